@@ -1,0 +1,1 @@
+"""Formats written, one file each; a file binds `EXPORTER`."""

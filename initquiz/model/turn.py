@@ -1,0 +1,62 @@
+"""What a sitting shows: the card asked, what came of an answer, how far it is, what is next."""
+
+from dataclasses import dataclass
+
+from initquiz.model.card import Card, Fact
+from initquiz.model.counts import Counts
+from initquiz.model.question import Question
+from initquiz.model.review import Rating
+from initquiz.model.schedule import Interval, Schedule, State
+from initquiz.model.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What is asked now: a card as it stood when shown, and a skill's drawn question."""
+
+    card: Card
+    deck: str
+    schedule: Schedule
+    question: Question | None = None
+
+    @property
+    def kind(self) -> State:
+        """Return which of the three counts the card belongs to."""
+        return State.LEARNING if self.schedule.learning else self.schedule.state
+
+    @property
+    def typable(self) -> bool:
+        """Return whether the answer is short enough to be typed."""
+        return isinstance(self.card.content, Fact) and bool(self.card.content.accept)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an answer the program graded."""
+
+    verdict: Verdict
+    rating: Rating
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the sitting is: answers given, and what is left."""
+
+    done: int
+    left: Counts
+
+    @property
+    def fraction(self) -> float:
+        """Return the share done, from 0 to 1."""
+        whole = self.done + self.left.total
+        return self.done / whole if whole else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What comes after the last card: the next learning step, tomorrow, cards never seen."""
+
+    learning: Interval | None
+    tomorrow: int
+    unseen: int

@@ -1,0 +1,1 @@
+"""The collection on disk; the only package that speaks SQL."""

@@ -1,0 +1,95 @@
+"""Decks and cards in the collection."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from initquiz.model.card import Card, Deck, Fact, Level, Skill
+from initquiz.store.database import Database
+
+_COLUMNS = "id, topic, tags, question, answer, note, source, accept, skill, level"
+
+
+class Cards:
+    """Reads and writes cards. Progress hangs on a card's id, so text may change freely."""
+
+    def __init__(self, database: Database) -> None:
+        """Work on an open database."""
+        self._database = database
+
+    def deck_names(self) -> list[str]:
+        """Return the decks' names in the order they came."""
+        return [str(name) for (name,) in self._database.rows("SELECT name FROM decks ORDER BY id")]
+
+    def decks(self) -> tuple[Deck, ...]:
+        """Return every deck with its cards in order."""
+        return tuple(Deck(name, self.of_deck(name)) for name in self.deck_names())
+
+    def of_deck(self, name: str) -> tuple[Card, ...]:
+        """Return a deck's cards in order; empty for a deck that is not there."""
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS} FROM cards"  # noqa: S608 - a constant of this module
+            " WHERE deck = (SELECT id FROM decks WHERE name = ?) ORDER BY position",
+            name,
+        )
+        return tuple(_card(row) for row in rows)
+
+    def skills(self, deck: str) -> int:
+        """Return how many of a deck's cards are skills."""
+        rows = self._database.rows(
+            "SELECT count(skill) FROM cards WHERE deck = (SELECT id FROM decks WHERE name = ?)",
+            deck,
+        )
+        return int(rows[0][0])
+
+    def get(self, card: str) -> tuple[Card, str] | None:
+        """Return a card and its deck's name, or None."""
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS}, (SELECT name FROM decks WHERE id = deck)"  # noqa: S608 - as above
+            " FROM cards WHERE id = ?",
+            card,
+        )
+        return (_card(rows[0][:-1]), str(rows[0][-1])) if rows else None
+
+    def save(self, deck: str, cards: Iterable[Card]) -> None:
+        """Insert or update cards, in one transaction; new ones go to the end of the deck."""
+        with self._database.transaction() as connection:
+            connection.execute("INSERT OR IGNORE INTO decks (name) VALUES (?)", (deck,))
+            (deck_id,) = connection.execute(
+                "SELECT id FROM decks WHERE name = ?", (deck,)
+            ).fetchone()
+            (last,) = connection.execute(
+                "SELECT coalesce(max(position), 0) FROM cards WHERE deck = ?", (deck_id,)
+            ).fetchone()
+            connection.executemany(
+                f"INSERT INTO cards (deck, position, {_COLUMNS})"  # noqa: S608 - as above
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT (id) DO UPDATE SET topic = excluded.topic, tags = excluded.tags,"
+                " question = excluded.question, answer = excluded.answer, note = excluded.note,"
+                " source = excluded.source, accept = excluded.accept, skill = excluded.skill,"
+                " level = excluded.level",
+                (
+                    (deck_id, position, *_row(card))
+                    for position, card in enumerate(cards, start=last + 1)
+                ),
+            )
+
+
+def _row(card: Card) -> tuple[str | None, ...]:
+    head = (card.id, card.topic, json.dumps(card.tags, ensure_ascii=False))
+    match card.content:
+        case Fact(question, answer, note, source, accept):
+            accepted = json.dumps(accept, ensure_ascii=False)
+            return (*head, question, answer, note, source, accepted, None, None)
+        case Skill(key, level):
+            return (*head, None, None, None, None, None, key, level)
+
+
+def _card(row: tuple[Any, ...]) -> Card:
+    card, topic, tags, question, answer, note, source, accept, skill, level = row
+    content: Fact | Skill
+    if skill is None:
+        content = Fact(question, answer, note, source, tuple(json.loads(accept)))
+    else:
+        content = Skill(skill, Level(level))
+    return Card(card, topic, content, tuple(json.loads(tags)))

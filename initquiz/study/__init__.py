@@ -1,0 +1,1 @@
+"""What the program is for, as use cases: study a card, undo, exchange decks, check."""

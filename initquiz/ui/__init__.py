@@ -1,0 +1,1 @@
+"""The window: thin screens and widgets over the use cases; no rules and no SQL."""

@@ -1,0 +1,53 @@
+"""Cards go in and come out the same, and keep their place and progress."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from initquiz.model.card import Card, Fact, Level, Skill
+from initquiz.store.cards import Cards
+from initquiz.store.database import IN_MEMORY, Database
+
+TEXT = st.text(max_size=20)
+FACTS = st.builds(Fact, TEXT, TEXT, TEXT, TEXT, st.lists(TEXT, max_size=2).map(tuple))
+SKILLS = st.builds(Skill, st.just("name-histogram"), st.sampled_from(Level))
+CARDS = st.lists(
+    st.builds(Card, st.text(min_size=1), TEXT, FACTS | SKILLS, st.lists(TEXT).map(tuple)),
+    unique_by=lambda card: card.id,
+    max_size=5,
+)
+
+
+@given(CARDS)
+def test_cards_come_out_as_they_went_in(cards: list[Card]) -> None:
+    """Every field of facts and skills survives, in order."""
+    database = Database(IN_MEMORY)
+    try:
+        store = Cards(database)
+        store.save("deck", cards)
+        assert store.of_deck("deck") == tuple(cards)
+        assert [store.get(card.id) for card in cards] == [(card, "deck") for card in cards]
+        skills = sum(isinstance(card.content, Skill) for card in cards)
+        assert store.skills("deck") == skills
+    finally:
+        database.close()
+
+
+def test_an_edited_card_keeps_its_place_and_a_new_one_goes_to_the_end() -> None:
+    """Saving again updates by id; order is the order of first arrival."""
+    database = Database(IN_MEMORY)
+    store = Cards(database)
+    store.save("d", [Card("a", "", Fact("qa", "x")), Card("b", "", Fact("qb", "x"))])
+    store.save("d", [Card("c", "", Fact("qc", "x")), Card("a", "", Fact("better", "x"))])
+    assert [card.id for card in store.of_deck("d")] == ["a", "b", "c"]
+    edited = store.get("a")
+    assert edited is not None
+    assert edited[0].content == Fact("better", "x")
+    database.close()
+
+
+def test_an_unknown_card_or_deck_is_nothing() -> None:
+    """Asking for what is not there gives None or an empty deck."""
+    database = Database(IN_MEMORY)
+    assert Cards(database).get("nobody") is None
+    assert Cards(database).of_deck("nowhere") == ()
+    database.close()
