@@ -1,0 +1,69 @@
+"""Drawn weights as a histogram block, and the expected counts of a law laid over its bars."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+
+from initquiz.initializers.histogram import histogram
+from initquiz.initializers.laws import Floats, Law
+from initquiz.initializers.sampling import Weights
+from initquiz.initializers.words import zero_share
+from initquiz.model.question import Curve, CurveRole, Histogram
+
+_CURVE_POINTS = 241
+
+
+def bars(weights: Weights, edges: Floats) -> Histogram:
+    """Return the histogram of weights between equally spaced edges, with its summary."""
+    counts = histogram(weights, edges)
+    block = Histogram(
+        edges=tuple(edges.tolist()),
+        counts=tuple(counts.bins.tolist()),
+        total=weights.size,
+        below=counts.below,
+        above=counts.above,
+        zeros=weights.size - int(np.count_nonzero(weights)),
+    )
+    return replace(block, summary=describe(block))
+
+
+def describe(block: Histogram) -> str:
+    """Say in words what the bars show, naming no scheme and no family."""
+    edges, counts = block.edges, block.counts
+    middles = [(low + high) / 2 for low, high in pairwise(edges)]
+    peak = max(counts)
+
+    def reach(share: float) -> str:
+        tall = [abs(x) for x, count in zip(middles, counts, strict=True) if count >= share * peak]
+        return f"±{max(tall):.3g}"
+
+    some = range(0, len(counts), max(1, len(counts) // 8))
+    heights = "; ".join(f"{counts[i]:,} at {middles[i]:.3g}" for i in some)
+    return (
+        f"{block.total:,} weights in {len(counts)} bars from {edges[0]:.3g} to {edges[-1]:.3g}. "
+        f"The tallest bar holds {peak:,} and is at {middles[counts.index(peak)]:.3g}; the last "
+        f"bar half as tall is at {reach(0.5)}, a tenth at {reach(0.1)}, a hundredth at "
+        f"{reach(0.01)}. Bars: {heights}. {block.below:,} weights lie below the axis, "
+        f"{block.above:,} above it; {block.zeros:,} are exactly 0."
+    )
+
+
+def expected_curve(block: Histogram, law: Law, label: str, role: CurveRole) -> Curve:
+    """Return the expected count of a bin centred at x, as a curve over the block's axis.
+
+    At a bar's middle it is the bar's own expectation, so curve and bars can be compared at
+    any bin width. An atom draws the outline of the bar at 0; where the sample has no spike it
+    is told in the label instead, for it would dwarf the bars.
+    """
+    low, high = block.edges[0], block.edges[-1]
+    half = (block.edges[1] - low) / 2
+    spike = (1 - law.density) * block.total
+    if spike and 2 * block.zeros < spike:
+        label, spike = f"{label} ({zero_share(law.density)} at 0 not drawn)", 0.0
+    corners = [law.support - half, law.support + half, half, half * (1 + 1e-9)]
+    xs = np.linspace(low, high, _CURVE_POINTS)
+    kinks = [sign * x for x in corners for sign in (-1, 1) if x < high]
+    xs = np.unique(np.concatenate((xs, kinks)))
+    ys = block.total * law.mass(xs - half, xs + half) + spike * (np.abs(xs) <= half)
+    return Curve(label, role, tuple(xs.tolist()), tuple(ys.tolist()))
