@@ -5,7 +5,11 @@ list so that one bad card does not hide the next. A request that cannot be met r
 subclass of `InitQuizError`; its message is meant for the user as it stands.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Self
+
+_LISTED = 10  # names an error lists at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,19 @@ class UsageError(InitQuizError):
 
 class UnknownKeyError(UsageError):
     """No such deck, question type or format."""
+
+    @classmethod
+    def among(cls, what: str, key: str, known: Iterable[str]) -> Self:
+        """Return the error for a key that is not among the known ones, naming the nearest."""
+        from difflib import get_close_matches  # noqa: PLC0415 - only for a mistake
+
+        names = {name.casefold(): f"“{name}”" for name in known}
+        message = f"There is no {what} “{key}”."
+        if near := get_close_matches(key.casefold(), names, cutoff=0.5):
+            return cls(f"{message} Did you mean {' or '.join(names[name] for name in near)}?")
+        listed = ", ".join(list(names.values())[:_LISTED])
+        more = ", …" if len(names) > _LISTED else ""
+        return cls(f"{message} The {what}s are: {listed}{more}." if names else message)
 
 
 class ShapeError(UsageError):

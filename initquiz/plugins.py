@@ -9,7 +9,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping
 from types import ModuleType
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 Kind = TypeVar("Kind")
 
@@ -17,25 +17,21 @@ Kind = TypeVar("Kind")
 class Registry(Mapping[str, Kind], Generic[Kind]):
     """The plug-ins of one package, by key, in alphabetical order."""
 
-    def __init__(self, package: ModuleType, constant: str, kind: type[Kind]) -> None:
+    def __init__(self, package: ModuleType, constant: str) -> None:
         """List the package's modules; nothing is imported yet."""
         self._package = package
         self._constant = constant
-        self._kind = kind
         names = sorted(info.name for info in pkgutil.iter_modules(package.__path__))
         self._modules = {name.replace("_", "-"): name for name in names}
         self._loaded: dict[str, Kind] = {}
 
     def __getitem__(self, key: str) -> Kind:
-        """Import and return the plug-in; KeyError if there is none, TypeError if it is malformed."""
+        """Import and return the plug-in; KeyError if there is none, TypeError if it binds none."""
         if key not in self._loaded:
             module = importlib.import_module(f"{self._package.__name__}.{self._modules[key]}")
-            plugin = getattr(module, self._constant, None)
-            if not isinstance(plugin, self._kind):
-                raise TypeError(
-                    f"{module.__name__} must bind {self._constant}: {self._kind.__name__}"
-                )
-            self._loaded[key] = plugin
+            if not hasattr(module, self._constant):
+                raise TypeError(f"{module.__name__} must bind {self._constant}")
+            self._loaded[key] = cast("Kind", getattr(module, self._constant))
         return self._loaded[key]
 
     def __contains__(self, key: object) -> bool:
@@ -49,8 +45,3 @@ class Registry(Mapping[str, Kind], Generic[Kind]):
     def __len__(self) -> int:
         """Return how many plug-ins the folder holds."""
         return len(self._modules)
-
-
-def load(package: ModuleType, constant: str, kind: type[Kind]) -> Registry[Kind]:
-    """Return the plug-ins of `package`: modules that bind `constant` to a `kind`."""
-    return Registry(package, constant, kind)

@@ -1,7 +1,7 @@
 """What every test stands on: an offscreen window system, a fixed clock, a small collection."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -11,8 +11,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Debian's fonts lack a script that Qt looks for when it starts; nothing we can mend.
 os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false;qt.qpa.fonts=false")
 
-from initquiz.model.card import Card, Fact
+from initquiz.model.card import Card, Fact, Level
+from initquiz.model.question import Choice, Histogram, Option, OptionLaw, Question
+from initquiz.model.question_type import QuestionType
 from initquiz.model.study_day import Now
+from initquiz.model.verdict import Grade, Verdict
 from initquiz.study.collection import Collection
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=timezone(timedelta(hours=1)))
@@ -43,3 +46,36 @@ def facts() -> Callable[[int], list[Card]]:
     return lambda count: [
         Card(f"card-{i}", "Topic", Fact(f"Question {i}?", f"Answer {i}.")) for i in range(count)
     ]
+
+
+def _draw(seed: int, level: Level) -> Question:
+    options = tuple(Option(text, text, OptionLaw("normal", 1.0, 1.0)) for text in ("one", "two"))
+    block = Histogram((0.0, 1.0), (1,), 1)
+    return Question(
+        "coin", seed, level, 1, f"Seed {seed}?", (block,), Choice(options, seed % 2), "", {}, "d"
+    )
+
+
+def _grade(question: Question, answer: int | None) -> Verdict:
+    right = answer == question.answer.correct
+    grade = Grade.UNKNOWN if answer is None else Grade.RIGHT if right else Grade.WRONG
+    text = "" if answer is None else question.answer.options[answer].key
+    return Verdict(grade, text, grade, "because", ("", ""), question.blocks)
+
+
+@pytest.fixture
+def questions() -> Mapping[str, QuestionType]:
+    """Return one question type, `coin`: option 0 is right for even seeds, else option 1."""
+    coin = QuestionType("coin", "Coin", 1, "choice", tuple(Level), (), (), _draw, _grade)
+    return {"coin": coin}
+
+
+@pytest.fixture
+def right() -> Callable[[Question | None], int]:
+    """Return the right option of a drawn question."""
+
+    def correct(question: Question | None) -> int:
+        assert question is not None
+        return question.answer.correct
+
+    return correct

@@ -13,7 +13,10 @@ All of it runs in linear time, whatever the text.
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 QUESTION, ANSWER, ACCEPT, NOTE = "Q", "A", "Accept", "Note"
 SOURCE, TAGS, COMPUTE = "Source", "Tags", "Compute"
@@ -68,7 +71,7 @@ def split_tags(text: str) -> tuple[str, ...]:
     return canonical_tags(text.split(","))
 
 
-def canonical_tags(tags: Iterable[str]) -> tuple[str, ...]:
+def canonical_tags(tags: "Iterable[str]") -> tuple[str, ...]:
     """Return tags as words: spaces and commas inside one become hyphens, doubles go."""
     words = ("-".join(_clean(tag).replace(",", " ").split()) for tag in tags)
     return tuple(dict.fromkeys(word for word in words if word))
@@ -80,7 +83,7 @@ def split_accept(text: str) -> tuple[str, ...]:
     return tuple(part for part in map(one_line, parts) if part)
 
 
-def join_accept(answers: Iterable[str]) -> str:
+def join_accept(answers: "Iterable[str]") -> str:
     """Return what `split_accept` reads as these answers."""
     parts = (_BAR.sub(r"\\\1", part) for part in map(one_line, answers) if part)
     return " | ".join(parts)

@@ -1,6 +1,6 @@
 """Time-ordered unique ids."""
 
-import uuid
+_GROUPS = ((0, 8), (8, 12), (12, 16), (16, 20), (20, 32))
 
 
 def uuid7(at: int, entropy: bytes) -> str:
@@ -8,4 +8,5 @@ def uuid7(at: int, entropy: bytes) -> str:
     value = (at // 1000) << 80 | int.from_bytes(entropy[:10])
     value = value & ~(0xF << 76) | 0x7 << 76
     value = value & ~(0x3 << 62) | 0x2 << 62
-    return str(uuid.UUID(int=value))
+    digits = f"{value:032x}"
+    return "-".join(digits[start:end] for start, end in _GROUPS)

@@ -1,13 +1,16 @@
 """What a sitting shows: the card asked, what came of an answer, how far it is, what is next."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from initquiz.model.card import Card, Fact
 from initquiz.model.counts import Counts
-from initquiz.model.question import Question
 from initquiz.model.review import Rating
 from initquiz.model.schedule import Interval, Schedule, State
-from initquiz.model.verdict import Verdict
+
+if TYPE_CHECKING:
+    from initquiz.model.question import Question
+    from initquiz.model.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,7 @@ class Turn:
     card: Card
     deck: str
     schedule: Schedule
-    question: Question | None = None
+    question: "Question | None" = None
 
     @property
     def kind(self) -> State:
@@ -34,7 +37,7 @@ class Turn:
 class Outcome:
     """What came of an answer the program graded."""
 
-    verdict: Verdict
+    verdict: "Verdict"
     rating: Rating
     interval: Interval
 

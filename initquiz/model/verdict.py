@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from initquiz.model.question import Block
+if TYPE_CHECKING:
+    from initquiz.model.question import Block
 
 
 class Grade(StrEnum):
@@ -28,5 +30,5 @@ class Verdict:
     title: str
     why: str
     option_notes: tuple[str, ...]
-    blocks: tuple[Block, ...]
+    blocks: "tuple[Block, ...]"
     misconception: str = ""

@@ -4,7 +4,6 @@ The ranges are Anki's: 15 % of the days between 2.5 and 7, 10 % between 7 and 20
 plus one day; shorter intervals stay exact (ankitects/anki, rslib scheduler, states/fuzz).
 """
 
-import hashlib
 import math
 
 _RANGES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.10), (20.0, math.inf, 0.05))
@@ -12,6 +11,8 @@ _RANGES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.10), (20.0, math.inf, 0.05))
 
 def fuzz_factor(card: str, repetition: int) -> float:
     """Return a number in [0, 1) that depends on nothing but the card's id and the count."""
+    import hashlib  # noqa: PLC0415 - OpenSSL, which the first card need not wait for
+
     digest = hashlib.blake2b(f"{card}\0{repetition}".encode(), digest_size=8).digest()
     return int.from_bytes(digest) / 2**64
 

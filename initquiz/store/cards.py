@@ -1,7 +1,7 @@
 """Decks and cards in the collection."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from initquiz.model.card import Card, Deck, Fact, Level, Skill
@@ -41,6 +41,18 @@ class Cards:
             deck,
         )
         return int(rows[0][0])
+
+    def has_skills(self) -> bool:
+        """Return whether any card is a skill."""
+        return bool(self._database.rows("SELECT 1 FROM cards WHERE skill IS NOT NULL LIMIT 1"))
+
+    def texts(self) -> Iterator[str]:
+        """Return every text a learner may see, in the order of the decks."""
+        rows = self._database.rows(
+            "SELECT question, answer, note, source FROM cards WHERE skill IS NULL"
+            " ORDER BY deck, position"
+        )
+        return (str(text) for row in rows for text in row if text)
 
     def get(self, card: str) -> tuple[Card, str] | None:
         """Return a card and its deck's name, or None."""

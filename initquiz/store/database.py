@@ -73,12 +73,19 @@ class Database:
             (number,) = self.connection.execute("PRAGMA data_version").fetchone()
             return int(number)
 
+    def relax(self) -> None:
+        """Stop syncing this connection's writes: for caches, which may be lost."""
+        with explained(self.path):
+            self.connection.execute("PRAGMA synchronous = NORMAL")
+
     def _prepare(self) -> bool:
         """Set the connection up and bring the schema up to date; tell if the file was empty."""
         execute = self.connection.execute
-        (version,) = execute("PRAGMA user_version").fetchone()
-        (application,) = execute("PRAGMA application_id").fetchone()
-        (tables,) = execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        # One statement, for another program may be creating the file at this moment.
+        version, application, tables = execute(
+            "SELECT user_version, application_id, (SELECT count(*) FROM sqlite_schema)"
+            " FROM pragma_user_version, pragma_application_id"
+        ).fetchone()
         if tables and application != schema.APPLICATION_ID:
             raise DamagedCollectionError(
                 f"{self.path} is a database of another program, not an initquiz collection."

@@ -1,6 +1,5 @@
 """The learner's collection: cards, log and caches, with cache == fold(log) kept at all times."""
 
-import hashlib
 from collections import defaultdict
 from pathlib import Path
 from typing import Self
@@ -96,6 +95,8 @@ class Collection:
         It depends on the card and on how often it was ever answered or taken back, so a
         restart shows the same question again and an undo draws a new one.
         """
+        import hashlib  # noqa: PLC0415 - OpenSSL, which the first card need not wait for
+
         rows = len(self.reviews.of_card(card))
         digest = hashlib.blake2b(f"{card}\0{rows}".encode(), digest_size=4).digest()
         return int.from_bytes(digest)

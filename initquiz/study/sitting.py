@@ -3,22 +3,26 @@
 The window and the terminal both drive this; it decides, they only show.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 from heapq import heapify, heappush
+from typing import TYPE_CHECKING
 
 from initquiz.errors import UnanswerableError, UnknownKeyError, UsageError
 from initquiz.model.card import Skill
 from initquiz.model.changes import Changes
 from initquiz.model.counts import Counts
-from initquiz.model.question_type import QuestionType
 from initquiz.model.review import Attempt, Confidence, Event, Rating
 from initquiz.model.schedule import Interval, Schedule, State
 from initquiz.model.study_day import MICROSECONDS, Now
 from initquiz.model.turn import Outcome, Progress, Rest, Turn
 from initquiz.schedule import queue, replay
 from initquiz.study.collection import Collection
-from initquiz.study.rating_rule import Circumstances, rating
+from initquiz.study.rating_rule import rating
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from initquiz.model.question_type import QuestionType
 
 _LONGEST_ANSWER_MS = 60_000  # as Anki caps it: longer is a walk, not a thought
 
@@ -29,7 +33,7 @@ class Sitting:
     def __init__(
         self,
         collection: Collection,
-        questions: Mapping[str, QuestionType],
+        questions: "Mapping[str, QuestionType]",
         deck: str | None = None,
         limit: int | None = None,
     ) -> None:
@@ -113,12 +117,10 @@ class Sitting:
         memory = turn.schedule.memory
         given = rating(
             verdict.grade,
-            Circumstances(
-                response_ms=response_ms,
-                earlier_ms=self._collection.reviews.times(skill.key),
-                stability=memory.stability if memory else 0.0,
-                confidence=confidence,
-            ),
+            response_ms=response_ms,
+            earlier_ms=self._collection.reviews.times(skill.key),
+            stability=memory.stability if memory else 0.0,
+            confidence=confidence,
         )
         attempt = Attempt(
             card=turn.card.id,
@@ -146,7 +148,10 @@ class Sitting:
         attempt = replace(self._last.attempt, rating=given)
         self._last = self._collection.replace(self._last, attempt, now)
         self._settle(self._last.card)
-        return Interval.of(self._standing[self._last.card], now)
+        schedule = self._standing[self._last.card]
+        if self._turn is not None and self._turn.card.id == self._last.card:
+            self._turn = replace(self._turn, schedule=schedule)
+        return Interval.of(schedule, now)
 
     def undo(self, now: Now) -> Turn | None:
         """Take the last answer back and ask its card again; None if there is nothing to undo."""
@@ -207,7 +212,7 @@ class Sitting:
             question = skill.draw(self._collection.seed(card_id), card.content.level)
         return Turn(card, deck, self._collection.schedule(card_id), question)
 
-    def _question_type(self, key: str) -> QuestionType:
+    def _question_type(self, key: str) -> "QuestionType":
         if key not in self._questions:
             raise UnknownKeyError(f"This initquiz has no question type “{key}”.")
         return self._questions[key]

@@ -1,1 +1,1 @@
-"""The sitting as text, line by line; works over ssh, from a pipe and with a screen reader."""
+"""A sitting as plain text, line by line, and the shapes that scripts read; no Qt."""

@@ -59,6 +59,5 @@ def test_mixing_keeps_both_orders_and_spreads_evenly(
     for length in range(1, len(mixed)):
         done = sum(item.endswith("#") for item in mixed[:length])
         if first and second:
-            assert abs(done / len(first) - (length - done) / len(second)) <= 1 / min(
-                len(first), len(second)
-            )
+            ahead = abs(done * len(second) - (length - done) * len(first))
+            assert ahead <= max(len(first), len(second))

@@ -1,0 +1,132 @@
+"""The window's front door: puts collection, services and window together and runs them."""
+
+import gc
+import sys
+import threading
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+import initquiz.ui.screens
+from initquiz import resources, wiring
+from initquiz.drawing.fonts import ensure_fonts
+from initquiz.drawing.formula import Typesetter
+from initquiz.drawing.prefetch import prefetch
+from initquiz.errors import InitQuizError
+from initquiz.plugins import Registry
+from initquiz.study.collection import Collection
+from initquiz.study.overview import overview
+from initquiz.study.sitting import Sitting
+from initquiz.ui.services import Bus, Services
+from initquiz.ui.window import Window
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
+    from initquiz.ui.screen import ScreenSpec
+
+_PAUSE_MS = 300
+
+
+def run(path: "Path") -> int:
+    """Open the window on a collection and return the exit code when it is closed.
+
+    Raises:
+        CollectionError: The collection cannot be used.
+    """
+    known = wiring.plug_ins()
+    with wiring.open_collection(path, known) as collection:
+        application = QApplication.instance() or QApplication(sys.argv[:1])
+        if not isinstance(application, QApplication):
+            raise InitQuizError("Another kind of Qt application is running in this process.")
+        application.setApplicationName("initquiz")
+        application.setApplicationDisplayName("initquiz")
+        application.setDesktopFileName("initquiz")
+        ensure_fonts()
+        window = build(collection, known)
+        hook, sys.excepthook = sys.excepthook, _Reporter(window)
+        stop = threading.Event()
+        worker = threading.Thread(target=_prepare, args=(path, stop), name="warm-up")
+        # The first card comes first; what later cards need is made ready behind it.
+        QTimer.singleShot(_PAUSE_MS, partial(_settle, worker))
+        try:
+            window.show()
+            return application.exec()
+        finally:
+            stop.set()
+            if worker.is_alive():
+                worker.join()
+            sys.excepthook = hook
+            window.close()
+
+
+def _settle(worker: threading.Thread) -> None:
+    """Do what could wait for the first card: icon, collector, the making ready of others."""
+    from PySide6.QtGui import QIcon  # noqa: PLC0415 - see above
+
+    QApplication.setWindowIcon(QIcon(str(resources.asset_file("icons/initquiz.png"))))
+    # What was made so far stays to the end; the collector need never look at it again.
+    gc.freeze()
+    gc.enable()
+    worker.start()
+
+
+def build(collection: Collection, known: wiring.Plugins) -> Window:
+    """Return the window on an open collection, with the first card already on it."""
+    services = Services(
+        clock=wiring.now,
+        new_sitting=lambda deck: Sitting(collection, known.questions, deck),
+        overview=lambda: overview(collection, wiring.now()),
+        typesetter=Typesetter(collection.formulas),
+        preferences=collection.settings,
+        bus=Bus(),
+    )
+    screens: Registry[ScreenSpec] = Registry(initquiz.ui.screens, "SCREEN")
+    window = Window(services, screens)
+    window.show_screen("study")
+    return window
+
+
+def _prepare(path: "Path", stop: threading.Event) -> None:
+    """Import and typeset what later cards need, on a connection of its own."""
+    try:
+        with Collection(path) as collection:
+            collection.database.relax()
+            if collection.cards.has_skills():
+                import initquiz.drawing.figures  # noqa: F401, PLC0415 - loads pyqtgraph ahead
+            prefetch(collection.cards.texts(), Typesetter(collection.formulas), stop)
+    except InitQuizError:
+        return  # only a head start: whatever is wrong shows itself where it matters
+
+
+class _Reporter:
+    """Shows what went wrong in a dialog instead of ending the program."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+
+    def __call__(
+        self, kind: type[BaseException], error: BaseException, trace: "TracebackType | None"
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - seldom needed
+
+        box = QMessageBox(self._window)
+        box.setWindowTitle("initquiz")
+        if isinstance(error, InitQuizError):
+            box.setIcon(QMessageBox.Icon.Warning)
+            box.setText(str(error))
+        else:
+            import traceback  # noqa: PLC0415 - only for a bug of ours
+
+            traceback.print_exception(kind, error, trace)
+            box.setIcon(QMessageBox.Icon.Critical)
+            box.setText("Something went wrong that should not have. Your answers are safe.")
+            box.setInformativeText(f"{kind.__name__}: {error}")
+            box.setDetailedText("".join(traceback.format_exception(kind, error, trace)))
+        box.open()

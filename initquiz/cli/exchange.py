@@ -1,0 +1,85 @@
+"""Decks in and out: `import` and `export`."""
+
+from pathlib import Path
+
+import click
+
+from initquiz.cli.session import (
+    Session,
+    as_json_option,
+    complain,
+    deck_option,
+    exit_code,
+    leave,
+    put,
+)
+from initquiz.errors import InitQuizError, UnknownKeyError, UsageError
+from initquiz.study import exchange
+from initquiz.terminal import records, tables
+from initquiz.terminal.layout import many
+
+
+@click.command(name="import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+@click.option("--deck", metavar="NAME", help="Put the cards into this deck.")
+@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@as_json_option
+@click.pass_obj
+def import_(
+    session: Session, files: tuple[Path, ...], deck: str | None, *, dry_run: bool, as_json: bool
+) -> None:
+    """Import decks: new cards are added, known ones updated, progress is kept.
+
+    Each file is one step, done whole or not at all. Cards with faults are named and left out.
+    """
+    done: list[records.Record] = []
+    code = 0
+    with session.open() as collection:
+        for file in files:
+            try:
+                reading = exchange.read(file, session.known.importers)
+            except InitQuizError as error:
+                complain(error)
+                code = max(code, exit_code(error))
+                done.append(records.of_refused(str(file), error))
+                continue
+            preview = exchange.preview(collection, reading, session.known.questions, deck)
+            if not dry_run:
+                exchange.adopt(collection, preview)
+            code = max(code, int(bool(preview.problems)))
+            done.append(records.of_import(str(file), preview))
+            if not as_json:
+                put(tables.imported(str(file), preview, dry_run=dry_run))
+    if as_json:
+        put(records.of_imports(done, dry_run=dry_run))
+    leave(code)
+
+
+@click.command()
+@click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--format", "key", metavar="KEY", help="The format (default: by the suffix).")
+@deck_option
+@click.option("--tag", metavar="TAG", help="Only cards with this tag.")
+@as_json_option
+@click.pass_obj
+def export(
+    session: Session,
+    target: Path,
+    key: str | None,
+    deck: str | None,
+    tag: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Export decks to the file TARGET; what was there before is replaced."""
+    exporters = session.known.exporters
+    if key is not None and key not in exporters:
+        raise UnknownKeyError.among("format", key, exporters)
+    with session.open() as collection:
+        names = collection.cards.deck_names()
+        if deck is not None and deck not in names:
+            raise UnknownKeyError.among("deck", deck, names)
+        if target.resolve() == collection.database.path.resolve():
+            raise UsageError(f"{target} is the collection itself; choose another file.")
+        count = exchange.export(collection, target, exporters, key=key, deck=deck, tag=tag)
+    put({"file": str(target), "cards": count} if as_json else f"{target}: {many(count, 'card')}")

@@ -1,0 +1,43 @@
+"""Makes sure there is a font at all: Qt ships none, and a bare system has boxes for letters."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QGuiApplication
+
+from initquiz.errors import InitQuizError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def ensure_fonts() -> str:
+    """Return the application's font family; load one first where the system has none.
+
+    Call it once the application exists. The font is the DejaVu Sans that comes with
+    ziafont, which is found without importing it.
+
+    Raises:
+        InitQuizError: there is no font anywhere.
+    """
+    # Without fonts Qt still names families, but they have no letters.
+    if not QFontMetrics(QGuiApplication.font()).inFont("A"):
+        font = QFont(_load(_shipped_font()))
+        QGuiApplication.setFont(font)
+    return QGuiApplication.font().family()
+
+
+def _shipped_font() -> "Path":
+    from importlib.util import find_spec  # noqa: PLC0415 - seldom needed
+    from pathlib import Path  # noqa: PLC0415
+
+    package = find_spec("ziafont")
+    if package is None or package.origin is None:
+        raise InitQuizError("There is no font on this system; install one, such as DejaVu Sans.")
+    return Path(package.origin).parent / "fonts" / "DejaVuSans.ttf"
+
+
+def _load(path: "Path") -> str:
+    families = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(path)))
+    if not families:
+        raise InitQuizError("There is no font on this system; install one, such as DejaVu Sans.")
+    return families[0]

@@ -1,0 +1,91 @@
+"""A card in words: its heading, its question, its answer, what the program found."""
+
+from initquiz.drawing.notation import plain_markdown
+from initquiz.model.card import Fact
+from initquiz.model.question import Question
+from initquiz.model.review import Rating
+from initquiz.model.schedule import Interval
+from initquiz.model.turn import Outcome, Turn
+from initquiz.model.verdict import Verdict
+from initquiz.study.typed import Comparison, Match
+from initquiz.terminal.layout import many, table
+
+
+def heading(turn: Turn, left: int) -> str:
+    """Return one line: deck, topic, a skill's level, kind of card, how many are left today."""
+    parts = [turn.deck]
+    if turn.card.topic.casefold() != turn.deck.casefold():
+        parts.append(turn.card.topic)
+    if turn.question is not None:
+        parts.append(turn.question.level)
+    return " · ".join([*parts, turn.kind.value, f"{left} left"])
+
+
+def fact_answer(fact: Fact) -> str:
+    """Return a fact's answer with the teacher's note and the source."""
+    parts = ["Answer:", plain_markdown(fact.answer)]
+    if fact.note:
+        parts.append(f"Note: {plain_markdown(fact.note)}")
+    if fact.source:
+        parts.append(f"Source: {plain_markdown(fact.source)}")
+    return "\n\n".join(parts)
+
+
+def finding(comparison: Comparison) -> str:
+    """Return what the program thinks of a typed answer; the learner still grades."""
+    closest = plain_markdown(comparison.closest)
+    match comparison.match:
+        case Match.SAME:
+            return f"You typed “{comparison.typed}”: right."
+        case Match.NEAR:
+            return f"You typed “{comparison.typed}”: nearly “{closest}”."
+        case Match.DIFFERENT:
+            return f"You typed “{comparison.typed}”; wanted was “{closest}”."
+
+
+def grades(intervals: dict[Rating, Interval]) -> str:
+    """Return the four grades with when each brings the card back."""
+    return " · ".join(
+        f"{rating.value} {name(rating)} ({interval})" for rating, interval in intervals.items()
+    )
+
+
+def options(question: Question, verdict: Verdict | None = None) -> str:
+    """Return the options a line each, with the verdict's notes once there is one."""
+    choice = question.answer
+    notes = verdict.option_notes if verdict else ("",) * len(choice.options)
+    return table(
+        [
+            (f"  {choice.letter(index)}) {plain_markdown(option.text)}", plain_markdown(note))
+            for index, (option, note) in enumerate(zip(choice.options, notes, strict=True))
+        ]
+    )
+
+
+def feedback(question: Question, verdict: Verdict) -> str:
+    """Return why an answer was right or wrong, the options with their numbers, and the rule."""
+    parts = (
+        plain_markdown(verdict.why),
+        options(question, verdict),
+        plain_markdown(question.explanation),
+    )
+    return "\n\n".join(parts)
+
+
+def graded(outcome: Outcome) -> str:
+    """Return the grade the program gave, and how to give another."""
+    other = Rating.GOOD if outcome.rating is Rating.AGAIN else Rating.AGAIN
+    return (
+        f"Rated {name(outcome.rating)}, back in {outcome.interval}"
+        f" (type `change {other.value}` to make it {name(other)})."
+    )
+
+
+def name(rating: Rating) -> str:
+    """Return a grade's name as on Anki's buttons."""
+    return rating.name.capitalize()
+
+
+def left_over(count: int) -> str:
+    """Return how many cards are left today, as a sentence."""
+    return f"{many(count, 'card')} {'is' if count == 1 else 'are'} left today."

@@ -1,0 +1,43 @@
+"""The shape of a screen plug-in: each file in `screens/` binds one as `SCREEN`."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from initquiz.ui.services import Services
+
+
+class Screen(QWidget):
+    """One page of the window. `enter` is called each time it comes to the front.
+
+    `go` asks the window for another screen: its key, and what it should be given. `claims`
+    says whether the screen wants plain letters for itself now, as answers.
+    """
+
+    go = Signal(str, object)
+    claims = Signal(bool)
+
+    def enter(self, given: object = None) -> None:
+        """Make ready to be looked at; `given` is what the asking screen passed on."""
+
+    def undo(self) -> None:
+        """Take the last step back (Ctrl+Z)."""
+
+    def redo(self) -> None:
+        """Do it again (Ctrl+Shift+Z)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenSpec:
+    """Where a screen stands in the navigation (by `order`), its key to press, its builder."""
+
+    key: str
+    title: str
+    order: int
+    shortcut: str
+    build: "Callable[[Services], Screen]"

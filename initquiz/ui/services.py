@@ -1,0 +1,42 @@
+"""What the screens are given: use cases, the clock and one signal that tells of changes."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from initquiz.drawing.formula import Typesetter
+    from initquiz.model.counts import DeckCounts
+    from initquiz.model.study_day import Now
+    from initquiz.study.sitting import Sitting
+
+
+class Preferences(Protocol):
+    """Small texts remembered between runs."""
+
+    def get(self, key: str, default: str = "") -> str:
+        """Return the text kept under `key`."""
+
+    def set(self, key: str, value: str) -> None:
+        """Keep a text under `key`."""
+
+
+class Bus(QObject):
+    """Carries each change, a `Changes`, from who made it to whoever shows it."""
+
+    changed = Signal(object)
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything a screen may ask for; built once, passed to constructors."""
+
+    clock: "Callable[[], Now]"
+    new_sitting: "Callable[[str | None], Sitting]"
+    overview: "Callable[[], tuple[DeckCounts, ...]]"
+    typesetter: "Typesetter"
+    preferences: Preferences
+    bus: Bus

@@ -1,0 +1,158 @@
+"""Shows a card's Markdown: formulas, tables and code, to read, select, copy and hear."""
+
+from dataclasses import replace
+from math import ceil
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QSize, Qt
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser
+
+from initquiz.drawing.clipping import clipping
+from initquiz.drawing.document import CardDocument
+from initquiz.drawing.notation import spoken_markdown
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QKeyEvent, QWheelEvent
+    from PySide6.QtWidgets import QWidget
+
+    from initquiz.drawing.document import DocumentStyle
+    from initquiz.drawing.formula import Typesetter
+
+_SCROLLING = frozenset(
+    {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home}
+    | {Qt.Key.Key_End, Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
+)
+_MINIMUM = QSize(160, 24)
+
+
+class CardView(QTextBrowser):
+    """A read-only page that takes the height its text needs, and scrolls if it gets less.
+
+    Keys other than those that scroll, copy or select go to the window. Only web links
+    open, and only when clicked.
+    """
+
+    def __init__(
+        self, typesetter: "Typesetter", style: "DocumentStyle", parent: "QWidget | None" = None
+    ) -> None:
+        """Show nothing yet."""
+        super().__init__(parent)
+        self._typesetter = typesetter
+        self._style = style
+        self._zoom = 1.0
+        self._markdown = ""
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setAutoFillBackground(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setUndoRedoEnabled(False)
+        self.setOpenLinks(False)
+        self.anchorClicked.connect(self._open)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleName("Card")
+        self._show()
+
+    def markdown(self) -> str:
+        """Return the text as it was set."""
+        return self._markdown
+
+    def set_markdown(self, text: str) -> None:
+        """Show a text from its top."""
+        self._markdown = text
+        self._show()
+        self.verticalScrollBar().setValue(0)
+        self.setAccessibleDescription(spoken_markdown(text, self._typesetter.speak))
+
+    def set_style(self, style: "DocumentStyle") -> None:
+        """Change fonts and colours; what was scrolled to stays in view."""
+        self._style = style
+        self._restyle()
+
+    def set_zoom(self, factor: float) -> None:
+        """Show the text `factor` times as large as the style says."""
+        self._zoom = factor
+        self._restyle()
+
+    def content_height(self, width: int) -> int:
+        """Return the height in px at which a view of this width shows all without scrolling."""
+        document = self.document()
+        old = document.textWidth()
+        if old == width:
+            return ceil(document.size().height())
+        # Unseen by the scroll bars: they would forget where they stood.
+        layout = document.documentLayout()
+        layout.blockSignals(True)
+        document.setTextWidth(width)
+        height = ceil(document.size().height())
+        document.setTextWidth(old)
+        layout.blockSignals(False)
+        return height
+
+    def _show(self) -> None:
+        style = replace(self._style, size=self._style.size * self._zoom)
+        document = CardDocument(self._markdown, self._typesetter, style)
+        document.setParent(self)
+        old = self.document()
+        self.setDocument(document)
+        if isinstance(old, CardDocument):
+            old.deleteLater()
+        self.updateGeometry()
+
+    def _restyle(self) -> None:
+        bar = self.verticalScrollBar()
+        share = bar.value() / max(1, bar.maximum())
+        self._show()
+        bar.setValue(round(share * bar.maximum()))
+
+    def _open(self, url: "QUrl") -> None:
+        from PySide6.QtGui import QDesktopServices  # noqa: PLC0415 - not on the way to a card
+
+        if url.scheme().lower() in {"http", "https"}:
+            QDesktopServices.openUrl(url)
+
+    # Qt's own names from here on.
+
+    def hasHeightForWidth(self) -> bool:
+        """Tell layouts to ask for the height."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height the text needs at this width."""
+        return self.content_height(width)
+
+    def sizeHint(self) -> QSize:
+        """Return the size at which all is seen, at the present width."""
+        width = max(self.width(), _MINIMUM.width())
+        return QSize(width, self.content_height(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size below which nothing could be read."""
+        return _MINIMUM
+
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
+        """Scroll, copy or select; leave all other keys to the window."""
+        from PySide6.QtGui import QKeySequence  # noqa: PLC0415 - not on the way to a card
+
+        editing = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.SelectAll)
+        link = self.textCursor().hasSelection() and self.textCursor().charFormat().isAnchor()
+        follow = link and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if event.key() in _SCROLLING or follow or any(map(event.matches, editing)):
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def wheelEvent(self, event: "QWheelEvent") -> None:
+        """Scroll; the window decides what the wheel does with Ctrl."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        else:
+            super().wheelEvent(event)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Return the selected text with its formulas as LaTeX."""
+        data = QMimeData()
+        data.setText(clipping(self.textCursor()))
+        return data

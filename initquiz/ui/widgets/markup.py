@@ -1,0 +1,25 @@
+"""The little markup allowed on controls: **bold**, *italic* and `code`, nothing else."""
+
+import html
+import re
+
+_MARKS = (
+    (re.compile(r"`([^`]+)`"), r"<code>\1</code>"),
+    (re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*"), r"<b>\1</b>"),
+    (re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])"), r"<i>\1</i>"),
+)
+
+
+def to_html(text: str) -> str:
+    """Return the text as HTML; what a deck writes cannot become a tag of its own."""
+    result = html.escape(text, quote=False)
+    for mark, tag in _MARKS:
+        result = mark.sub(tag, result)
+    return result
+
+
+def to_plain(text: str) -> str:
+    """Return the text without its marks, for a screen reader."""
+    for mark, _tag in _MARKS:
+        text = mark.sub(r"\1", text)
+    return text

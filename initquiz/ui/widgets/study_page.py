@@ -1,0 +1,107 @@
+"""The study screen's page: header, one card of three kinds, and the foot with what to do."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+
+from initquiz.ui.widgets.fact_card import FactCard
+from initquiz.ui.widgets.page import Page
+from initquiz.ui.widgets.sitting_header import SittingHeader
+from initquiz.ui.widgets.study_foot import StudyFoot
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from initquiz.drawing.formula import Typesetter
+    from initquiz.model.card import Fact
+    from initquiz.model.question import Question
+    from initquiz.model.turn import Progress, Rest, Turn
+    from initquiz.ui.widgets.question_card import QuestionCard
+    from initquiz.ui.widgets.rest_panel import RestPanel
+
+_FACT_WIDTH, _QUESTION_WIDTH = 720, 860
+
+
+class StudyPage(Page):
+    """Shows one card at a time; question and rest are made when they are first wanted."""
+
+    answered = Signal(object)
+
+    def __init__(
+        self, typesetter: "Typesetter", *, typing: bool, parent: "QWidget | None" = None
+    ) -> None:
+        """Make the page with an empty fact on it."""
+        super().__init__(_FACT_WIDTH, parent)
+        self._typesetter = typesetter
+        self.header = SittingHeader()
+        self.fact = FactCard(typesetter)
+        self.question: QuestionCard | None = None
+        self.rest: RestPanel | None = None
+        self.controls = StudyFoot(typing=typing)
+        self.body.addWidget(self.header)
+        self.body.addWidget(self.fact, 1)
+        self.foot.addWidget(self.controls)
+
+    def show_fact(self, fact: "Fact", *, typable: bool, typing: bool) -> None:
+        """Show a fact's question."""
+        self._bring(self.fact, _FACT_WIDTH)
+        self.fact.ask(fact, typed=typing and typable)
+        self.controls.show_asking(typable=typable)
+
+    def show_question(self, question: "Question") -> None:
+        """Show a drawn question."""
+        if self.question is None:
+            from initquiz.ui.widgets.question_card import (  # noqa: PLC0415 - not for card one
+                QuestionCard,
+            )
+
+            self.question = QuestionCard(self._typesetter)
+            self.question.answered.connect(self.answered)
+            self.body.addWidget(self.question, 1)
+        self._bring(self.question, _QUESTION_WIDTH)
+        self.question.ask(question)
+        self.controls.show_nothing()
+
+    def show_rest(self, rest: "Rest", progress: "Progress") -> None:
+        """Show that nothing is left for now, and what comes next."""
+        if self.rest is None:
+            from initquiz.ui.widgets.rest_panel import RestPanel  # noqa: PLC0415 - not for card one
+
+            self.rest = RestPanel()
+            self.body.addWidget(self.rest, 1)
+        self._bring(self.rest, _FACT_WIDTH)
+        self.rest.show_rest(rest, progress)
+        self.controls.show_nothing()
+
+    def show_progress(self, turn: "Turn | None", progress: "Progress", deck: str | None) -> None:
+        """Say in the header where the sitting stands and where the card belongs."""
+        left = progress.left
+        self.header.set_counts(
+            left.new, left.learning, left.review, turn.kind.value if turn else ""
+        )
+        self.header.set_progress(progress.done, progress.done + left.total)
+        place = [turn.deck, turn.card.topic] if turn else [deck or "All decks"]
+        if turn and turn.question:
+            place.append(turn.question.level)
+        self.header.set_place(" · ".join(part for part in place if part))
+
+    def explain(self) -> None:
+        """Show or hide why the answer is what it is."""
+        shown = self.question.toggle_explanation() if self.question else None
+        if shown is not None:
+            # Once it is laid out, so that the page knows how far to scroll.
+            QTimer.singleShot(0, self, lambda: self.area.ensureWidgetVisible(shown))
+
+    def take_focus(self) -> None:
+        """Put the focus on the card that is shown."""
+        if self.question is not None and not self.question.isHidden():
+            self.question.take_focus()
+        elif not self.fact.isHidden():
+            self.fact.take_focus()
+
+    def _bring(self, card: "QWidget", width: int) -> None:
+        self.set_width(width)
+        for each in (self.fact, self.question, self.rest):
+            if each is not None:
+                each.setVisible(each is card)
+        self.area.verticalScrollBar().setValue(0)
