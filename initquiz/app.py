@@ -1,6 +1,7 @@
 """The window's front door: puts collection, services and window together and runs them."""
 
 import gc
+import os
 import sys
 import threading
 from functools import partial
@@ -17,15 +18,16 @@ from initquiz.drawing.prefetch import prefetch
 from initquiz.errors import InitQuizError
 from initquiz.plugins import Registry
 from initquiz.study.collection import Collection
-from initquiz.study.overview import overview
 from initquiz.study.sitting import Sitting
 from initquiz.ui.services import Bus, Services
+from initquiz.ui.theme import OVERRIDE, STYLE
 from initquiz.ui.window import Window
 
 if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from initquiz.model.counts import DeckCounts
     from initquiz.ui.screen import ScreenSpec
 
 _PAUSE_MS = 300
@@ -39,6 +41,7 @@ def run(path: "Path") -> int:
     """
     known = wiring.plug_ins()
     with wiring.open_collection(path, known) as collection:
+        os.environ[OVERRIDE] = STYLE
         application = QApplication.instance() or QApplication(sys.argv[:1])
         if not isinstance(application, QApplication):
             raise InitQuizError("Another kind of Qt application is running in this process.")
@@ -79,7 +82,7 @@ def build(collection: Collection, known: wiring.Plugins) -> Window:
     services = Services(
         clock=wiring.now,
         new_sitting=lambda deck: Sitting(collection, known.questions, deck),
-        overview=lambda: overview(collection, wiring.now()),
+        overview=partial(_overview, collection),
         typesetter=Typesetter(collection.formulas),
         preferences=collection.settings,
         bus=Bus(),
@@ -88,6 +91,12 @@ def build(collection: Collection, known: wiring.Plugins) -> Window:
     window = Window(services, screens)
     window.show_screen("study")
     return window
+
+
+def _overview(collection: Collection) -> "tuple[DeckCounts, ...]":
+    from initquiz.study.overview import overview  # noqa: PLC0415 - the home screen's, not the first
+
+    return overview(collection, wiring.now())
 
 
 def _prepare(path: "Path", stop: threading.Event) -> None:

@@ -6,14 +6,12 @@ subclass of `InitQuizError`; its message is meant for the user as it stands.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 _LISTED = 10  # names an error lists at most
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One fault in a user's file: where it is, what is wrong, how to mend it."""
 
     where: str

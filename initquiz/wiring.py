@@ -3,10 +3,9 @@
 import importlib.util
 import os
 import sys
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import initquiz.exporters
 import initquiz.importers
@@ -28,8 +27,7 @@ PACKAGES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Plugins:
+class Plugins(NamedTuple):
     """The plug-in families below the window, each imported when first asked for."""
 
     questions: "Registry[QuestionType]"

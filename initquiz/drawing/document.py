@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 
 from initquiz.drawing.arrangement import arrange, blocks
 from initquiz.drawing.document_style import DocumentStyle
-from initquiz.drawing.formula_object import OBJECT, FormulaPainter, formula_format
+from initquiz.drawing.formula_object import OBJECT, formula_format
 from initquiz.drawing.notation import STAND_IN, Piece, masked
 
 if TYPE_CHECKING:
@@ -44,7 +44,6 @@ class CardDocument(QTextDocument):
         super().__init__()
         self._style = style
         self._typesetter = typesetter
-        self._painter = FormulaPainter(self)
         self.setUndoRedoEnabled(False)
         self.setDocumentMargin(0)
         self.setIndentWidth(1.5 * style.size)
@@ -55,6 +54,12 @@ class CardDocument(QTextDocument):
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setDefaultTextOption(option)
         text, pieces = masked(markdown, _FORMULAS)
+        if any(piece.kind in _FORMULAS for piece in pieces):
+            from initquiz.drawing.formula_painter import (  # noqa: PLC0415 - if there is any
+                FormulaPainter,
+            )
+
+            self._painter = FormulaPainter(self)
         features = QTextDocument.MarkdownFeature
         self.setMarkdown(text, features.MarkdownDialectGitHub | features.MarkdownNoHTML)
         self._build(pieces)

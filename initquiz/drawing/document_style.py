@@ -1,10 +1,9 @@
 """How a document looks, as plain values."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentStyle:
+class DocumentStyle(NamedTuple):
     """How a document looks: font families, sizes in px, colours as "#rrggbb".
 
     `line` draws the borders of tables and rules; `leading` is the space between lines as

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QGuiApplication
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication
 
 from initquiz.errors import InitQuizError
 
@@ -37,6 +37,8 @@ def _shipped_font() -> "Path":
 
 
 def _load(path: "Path") -> str:
+    from PySide6.QtGui import QFontDatabase  # noqa: PLC0415 - as above
+
     families = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(path)))
     if not families:
         raise InitQuizError("There is no font on this system; install one, such as DejaVu Sans.")

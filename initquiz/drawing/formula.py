@@ -3,16 +3,14 @@
 ziamath sets the formula in STIX Two; it is imported only when the cache has no answer.
 """
 
-import hashlib
-import warnings
-from collections.abc import Callable
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from initquiz.model.formula import Formula, FormulaCache
-
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from xml.etree.ElementTree import Element
+
+    from initquiz.model.formula import Formula, FormulaCache
 
 VERSION = "ziamath 0.13, mended 1"
 """Part of every cache key: change it with the engine or with what is mended here, and old
@@ -36,13 +34,13 @@ _CLOSING = frozenset(")]}|‖⟩!")
 class Typesetter:
     """Gives formulas from memory, from the cache, or from the engine, in this order."""
 
-    def __init__(self, cache: FormulaCache) -> None:
+    def __init__(self, cache: "FormulaCache") -> None:
         """Take the cache that outlives the program."""
         self._cache = cache
         self._known: dict[tuple[str, bool], Formula] = {}
         self._engine = Lock()
 
-    def formula(self, tex: str, display: bool) -> Formula:  # noqa: FBT001 - TeX's own two styles
+    def formula(self, tex: str, display: bool) -> "Formula":  # noqa: FBT001 - TeX's own two styles
         """Return LaTeX set in display or in text style; with an empty `svg` if it cannot be."""
         found = self._known.get((tex, display))
         if found is None:
@@ -63,13 +61,16 @@ class Typesetter:
 
 def cache_key(tex: str, *, display: bool) -> str:
     """Return the key of a formula in the cache, 32 hexadecimal digits."""
+    import hashlib  # noqa: PLC0415 - OpenSSL, which a card without formulas does not need
+
     source = f"{VERSION}\0{'display' if display else 'inline'}\0{tex}"
     return hashlib.blake2b(source.encode(errors="replace"), digest_size=16).hexdigest()
 
 
-def typeset(tex: str, *, display: bool) -> Formula:
+def typeset(tex: str, *, display: bool) -> "Formula":
     """Return LaTeX as a drawing; `svg` is empty if the engine cannot set it."""
     from initquiz.drawing.speech import spoken  # noqa: PLC0415 - only what is not cached pays
+    from initquiz.model.formula import Formula  # noqa: PLC0415
 
     words = spoken(tex)
     engine = _engine()  # an engine that is missing is not the formula's fault
@@ -86,8 +87,10 @@ def typeset(tex: str, *, display: bool) -> Formula:
     return Formula(svg, width, height - descent, descent, words)
 
 
-def _engine() -> Callable[..., Any]:
+def _engine() -> "Callable[..., Any]":
     """Return the class of ziamath that draws MathML."""
+    import warnings  # noqa: PLC0415 - as above
+
     with warnings.catch_warnings():
         # It opens its font by a call that Python 3.11 and 3.12 say will go.
         warnings.simplefilter("ignore", DeprecationWarning)

@@ -1,10 +1,9 @@
 """What a mutation changed, so that each screen can decide whether to redraw."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """The cards touched, and whether the log, the decks or the settings moved."""
 
     cards: frozenset[str] = frozenset()

@@ -1,10 +1,9 @@
 """How much there is to do: the three counts every Anki user knows."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """Cards left today: new (within the day's limit), in learning, and due for review."""
 
     new: int = 0
@@ -17,8 +16,7 @@ class Counts:
         return self.new + self.learning + self.review
 
 
-@dataclass(frozen=True, slots=True)
-class DeckCounts:
+class DeckCounts(NamedTuple):
     """One deck: what is due, how many cards it has, how many were never seen, how many skills."""
 
     name: str

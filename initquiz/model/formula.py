@@ -1,11 +1,9 @@
 """A typeset formula, ready to paint: what the collection caches and the card view draws."""
 
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(NamedTuple):
     """Vector art of one LaTeX fragment at 100 px to the em, black on nothing.
 
     `width`, `ascent` and `descent` are in the SVG's own units about the text baseline; an

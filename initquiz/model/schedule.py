@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from initquiz.model.study_day import MICROSECONDS, Now
 
@@ -25,8 +26,7 @@ class State(StrEnum):
     RELEARNING = "relearning"
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(NamedTuple):
     """FSRS memory state: stability in days, difficulty from 1 to 10."""
 
     stability: float
@@ -57,8 +57,7 @@ class Schedule:
         return self.state in {State.LEARNING, State.RELEARNING}
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """How long until a card comes back: `days`, or `seconds` while it is being learned."""
 
     seconds: int = 0

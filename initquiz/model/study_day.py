@@ -5,16 +5,15 @@ is whole microseconds since 1970, UTC. Both are stored with each answer, so that
 clock changes never rewrite history.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 
 ROLLOVER_HOURS = 4
 MICROSECONDS = 1_000_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Now:
+class Now(NamedTuple):
     """One reading of the clock: the instant `at` and the study day it belongs to."""
 
     at: int

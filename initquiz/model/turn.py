@@ -1,7 +1,6 @@
 """What a sitting shows: the card asked, what came of an answer, how far it is, what is next."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from initquiz.model.card import Card, Fact
 from initquiz.model.counts import Counts
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from initquiz.model.verdict import Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """What is asked now: a card as it stood when shown, and a skill's drawn question."""
 
     card: Card
@@ -33,8 +31,7 @@ class Turn:
         return isinstance(self.card.content, Fact) and bool(self.card.content.accept)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What came of an answer the program graded."""
 
     verdict: "Verdict"
@@ -42,8 +39,7 @@ class Outcome:
     interval: Interval
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How far the sitting is: answers given, and what is left."""
 
     done: int
@@ -56,8 +52,7 @@ class Progress:
         return self.done / whole if whole else 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Rest:
+class Rest(NamedTuple):
     """What comes after the last card: the next learning step, tomorrow, cards never seen."""
 
     learning: Interval | None

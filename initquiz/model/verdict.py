@@ -1,8 +1,7 @@
 """What the program found of an answer, and what it shows to teach by it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from initquiz.model.question import Block
@@ -16,8 +15,7 @@ class Grade(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The finding, with one sentence that names the mistake and the numbers behind it.
 
     `answer` is what is logged, `option_notes` a short line under each option, `blocks` the

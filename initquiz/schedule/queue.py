@@ -1,16 +1,15 @@
 """The order of a sitting: learning cards when due, then reviews by lowest recall, new mixed in."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from initquiz.model.counts import Counts
 from initquiz.model.options import Options
 from initquiz.model.schedule import Schedule, State
 
 
-@dataclass(frozen=True, slots=True)
-class Queue:
+class Queue(NamedTuple):
     """Cards to study on one day: `learning` as (due instant, id), `main` in order of asking."""
 
     learning: tuple[tuple[int, str], ...]

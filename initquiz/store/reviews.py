@@ -2,8 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from initquiz.model.ids import uuid7
 from initquiz.model.review import Attempt, Confidence, Event, Rating
@@ -17,8 +16,7 @@ _COLUMNS = (
 _ORDER = "ORDER BY at, device, sequence"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A row to append: what the learner did, or which earlier row it takes back."""
 
     card: str

@@ -150,7 +150,7 @@ class Sitting:
         self._settle(self._last.card)
         schedule = self._standing[self._last.card]
         if self._turn is not None and self._turn.card.id == self._last.card:
-            self._turn = replace(self._turn, schedule=schedule)
+            self._turn = self._turn._replace(schedule=schedule)
         return Interval.of(schedule, now)
 
     def undo(self, now: Now) -> Turn | None:

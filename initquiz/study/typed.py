@@ -14,8 +14,11 @@ from initquiz.model.card import Fact
 
 _NEAR = 0.85
 _LONGEST = 200
+_EXACT = re.compile(r"[\d+×/^=<>√()-]")
+# Signs that compatibility decomposition would turn into something else.
+_SIGNS = {"²": "^2", "³": "^3", "≠": "!=", "≤": "<=", "≥": ">="}
 _ARTICLE = re.compile(r"^(the|a|an)\s+")
-_LATEX = re.compile(r"\\(?:mathcal|mathrm|text|operatorname|left|right|,|;|!)|[${}^]")
+_LATEX = re.compile(r"\\(?:mathcal|mathrm|text|operatorname|left|right|,|;|!)|[${}]")
 _WORDS = {"\\sqrt": "√", "\\sigma": "σ", "\\times": "×", "\\cdot": "×", "*": "×", "sqrt": "√"}
 
 
@@ -47,14 +50,15 @@ def compare(typed: str, fact: Fact) -> Comparison:
             best, closest = likeness, accepted
     if best == 1.0:
         return Comparison(Match.SAME, typed, closest)
-    # A digit off is another number, not a slip of the finger.
-    digits = re.findall(r"\d", wanted) == re.findall(r"\d", normal(closest))
-    near = best >= _NEAR and digits
+    # In a formula or a number a sign or digit off is another thing, no slip of the finger.
+    near = best >= _NEAR and not _EXACT.search(wanted + normal(closest))
     return Comparison(Match.NEAR if near else Match.DIFFERENT, typed, closest)
 
 
 def normal(text: str) -> str:
     """Return a text as it is compared: folded, without spaces, accents or LaTeX marks."""
+    for sign, plain in _SIGNS.items():
+        text = text.replace(sign, plain)
     text = unicodedata.normalize("NFKD", text).casefold()
     text = "".join(letter for letter in text if not unicodedata.combining(letter))
     text = _LATEX.sub("", text)
@@ -62,4 +66,4 @@ def normal(text: str) -> str:
         text = text.replace(word, sign)
     text = _ARTICLE.sub("", text.strip())
     text = text.replace("−", "-").replace("–", "-").replace("—", "-")
-    return re.sub(r"[\s_.!?;]+(?=\D|$)|[\s_]+", "", text)
+    return re.sub(r"[\s_]+|[.?;]+(?!\d)|!(?!=)", "", text)

@@ -1,6 +1,6 @@
 """A card in words: its heading, its question, its answer, what the program found."""
 
-from initquiz.drawing.notation import plain_markdown
+from initquiz.drawing.reading import plain_markdown
 from initquiz.model.card import Fact
 from initquiz.model.question import Question
 from initquiz.model.review import Rating
@@ -12,12 +12,13 @@ from initquiz.terminal.layout import many, table
 
 
 def heading(turn: Turn, left: int) -> str:
-    """Return one line: deck, topic, a skill's level, kind of card, how many are left today."""
+    """Return one line: deck, a skill's topic and level, kind of card, how many are left today.
+
+    A fact's topic is told with its answer: before, it might give that away.
+    """
     parts = [turn.deck]
-    if turn.card.topic.casefold() != turn.deck.casefold():
-        parts.append(turn.card.topic)
     if turn.question is not None:
-        parts.append(turn.question.level)
+        parts += [turn.card.topic, turn.question.level]
     return " · ".join([*parts, turn.kind.value, f"{left} left"])
 
 

@@ -26,7 +26,7 @@ def dumps(value: object, *, ascii_only: bool = False) -> str:
 
 def of_counts(counts: Counts) -> Record:
     """Return cards left today by kind, and all together."""
-    return {**asdict(counts), "total": counts.total}
+    return {**counts._asdict(), "total": counts.total}
 
 
 def of_deck(deck: DeckCounts) -> Record:
@@ -117,7 +117,7 @@ def of_question(question: Question) -> Record:
 
 def of_problem(problem: Problem) -> Record:
     """Return a fault: where, what, hint."""
-    return asdict(problem)
+    return problem._asdict()
 
 
 def of_import(file: str, preview: Preview) -> Record:
@@ -151,7 +151,7 @@ def of_imports(files: Sequence[Record], *, dry_run: bool) -> Record:
 
 def of_proof(proof: "Proof") -> Record:
     """Return what a run over many seeds found of a question type."""
-    return asdict(proof)
+    return {**asdict(proof), "problems": [of_problem(each) for each in proof.problems]}
 
 
 def _block(block: Block) -> Record:

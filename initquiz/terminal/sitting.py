@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from initquiz.drawing.notation import plain_markdown
+from initquiz.drawing.reading import plain_markdown
 from initquiz.errors import StaleTurnError, UsageError
 from initquiz.model.card import Fact
 from initquiz.model.question import Question

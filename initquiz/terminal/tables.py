@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from initquiz.drawing.notation import plain_markdown
+from initquiz.drawing.reading import plain_markdown
 from initquiz.errors import Problem
 from initquiz.model.counts import Counts, DeckCounts
 from initquiz.model.question import Question

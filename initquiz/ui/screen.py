@@ -1,7 +1,6 @@
 """The shape of a screen plug-in: each file in `screens/` binds one as `SCREEN`."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -32,8 +31,7 @@ class Screen(QWidget):
         """Do it again (Ctrl+Shift+Z)."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScreenSpec:
+class ScreenSpec(NamedTuple):
     """Where a screen stands in the navigation (by `order`), its key to press, its builder."""
 
     key: str

@@ -1,7 +1,6 @@
 """What the screens are given: use cases, the clock and one signal that tells of changes."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -30,8 +29,7 @@ class Bus(QObject):
     changed = Signal(object)
 
 
-@dataclass(frozen=True, slots=True)
-class Services:
+class Services(NamedTuple):
     """Everything a screen may ask for; built once, passed to constructors."""
 
     clock: "Callable[[], Now]"

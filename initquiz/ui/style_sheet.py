@@ -5,7 +5,6 @@ frames and buttons, `kind` for the widgets that change their meaning.
 """
 
 import re
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from initquiz.resources import asset_file
@@ -162,8 +161,8 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 def style_sheet(theme: "Theme", sizes: "TypeScale") -> str:
     """Return the sheet with the theme's colours and sizes; KeyError for an unknown token."""
-    values = {key: str(value) for key, value in asdict(theme).items()}
-    values |= {f"{key}_px": f"{px}px" for key, px in asdict(sizes).items()}
+    values = {key: str(value) for key, value in theme._asdict().items()}
+    values |= {f"{key}_px": f"{px}px" for key, px in sizes._asdict().items()}
     values |= {
         "chevron_up": asset_file("icons/chevron-up.svg").as_posix(),
         "chevron_down": asset_file("icons/chevron-down.svg").as_posix(),

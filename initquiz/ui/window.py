@@ -37,9 +37,6 @@ class Window(QWidget):
         self._mode = _mode(services.preferences.get(_THEME))
         self._apply_theme()  # before any widget, so that each begins with its font
         self.bar = NavBar()
-        self.bar.set_items(
-            [(spec.key, spec.title) for spec in self._specs], [(_THEME, _name(self._mode))]
-        )
         self.bar.chosen.connect(self._choose)
         self._stack = QStackedWidget()
         layout = QVBoxLayout(self)
@@ -74,6 +71,9 @@ class Window(QWidget):
             self._stack.addWidget(screen)
         self._stack.setCurrentWidget(self._screens[key])
         self.bar.set_current(key)
+        if not self.bar.count():  # filled now, so that each word is made as it is to look
+            words = [(spec.key, spec.title) for spec in self._specs]
+            self.bar.set_items(words, [(_THEME, _name(self._mode))])
         self._leave_letters(False)
         self._screens[key].enter(given)
 

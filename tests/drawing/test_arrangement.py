@@ -24,8 +24,10 @@ TYPESETTER = Typesetter(Shelf())
 
 
 def page(markdown: str) -> CardDocument:
-    """Return the document of a text."""
-    return CardDocument(markdown, TYPESETTER, STYLE)
+    """Return the document of a text, laid out."""
+    document = CardDocument(markdown, TYPESETTER, STYLE)
+    document.documentLayout()  # without one, lines are asked of nobody
+    return document
 
 
 def table(document: QTextDocument) -> QTextTable:

@@ -27,8 +27,10 @@ TYPESETTER = Typesetter(Shelf())
 
 
 def page(markdown: str, style: DocumentStyle = STYLE) -> CardDocument:
-    """Return the document of a text."""
-    return CardDocument(markdown, TYPESETTER, style)
+    """Return the document of a text, laid out."""
+    document = CardDocument(markdown, TYPESETTER, style)
+    document.documentLayout()  # without one, lines are asked of nobody
+    return document
 
 
 def runs(document: QTextDocument) -> Iterator[tuple[str, QTextCharFormat]]:

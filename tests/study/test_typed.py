@@ -9,6 +9,7 @@ from initquiz.study.typed import Match, compare, normal
 
 HE = Fact("Which is best for ReLU?", "He Initialization.", accept=("He", "Kaiming"))
 FORMULA = Fact("?", r"$\mathcal{N}(0, 2/n_{in})$", accept=("N(0, 2/n_in)",))
+POWER = Fact("?", "$n_{in} = 10^4$", accept=("10^4", "n_in ≠ n_out", "n_in != n_out"))
 SIXTY = Fact("?", "0.0625", accept=("0.0625", "1/16"))
 
 
@@ -27,6 +28,11 @@ SIXTY = Fact("?", "0.0625", accept=("0.0625", "1/16"))
         ("0.0625", SIXTY, Match.SAME),
         ("0.0626", SIXTY, Match.DIFFERENT),
         ("1 / 16", SIXTY, Match.SAME),
+        ("10 ^ 4", POWER, Match.SAME),
+        ("104", POWER, Match.DIFFERENT),
+        ("n_in = n_out", POWER, Match.DIFFERENT),
+        ("nin != nout", POWER, Match.SAME),
+        ("N(0, 2/n_out)", FORMULA, Match.DIFFERENT),
     ],
 )
 def test_what_a_teacher_would_take_is_taken(typed: str, fact: Fact, match: Match) -> None:

@@ -147,6 +147,7 @@ def test_an_unreadable_setting_is_taken_for_the_systems_theme(
     screens: Registry[ScreenSpec] = Registry(initquiz.ui.screens, "SCREEN")
     window = Window(services, screens)
     qtbot.addWidget(window)
+    window.show_screen("home")
     assert "system" in window.bar.word("theme").text()
 
 

@@ -184,7 +184,7 @@ class StudyScreen(Screen):
 
             self._comparison = compare(typed, content)
         self._wait_for(Stage.GRADING)
-        self.page.fact.reveal(self._comparison)
+        self.page.show_answer(turn, self._comparison)
         intervals = self.sitting.intervals(self._services.clock())
         self._foot.show_grades(intervals, self._suggested())
 

@@ -1,18 +1,15 @@
 """Shows a card's Markdown: formulas, tables and code, to read, select, copy and hear."""
 
-from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser
 
-from initquiz.drawing.clipping import clipping
 from initquiz.drawing.document import CardDocument
-from initquiz.drawing.notation import spoken_markdown
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QUrl
+    from PySide6.QtCore import QMimeData, QUrl
     from PySide6.QtGui import QKeyEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
 
@@ -23,6 +20,7 @@ _SCROLLING = frozenset(
     {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home}
     | {Qt.Key.Key_End, Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
 )
+_MARKUP = frozenset("$`*_~#>|\\[]()<&-+=0123456789\n")
 _MINIMUM = QSize(160, 24)
 
 
@@ -42,8 +40,12 @@ class CardView(QTextBrowser):
         self._style = style
         self._zoom = 1.0
         self._markdown = ""
+        self._heights: dict[int, int] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.viewport().setAutoFillBackground(False)
+        # By palette: asking for the viewport would have PySide6 build every kind of widget.
+        palette = self.palette()
+        palette.setColor(palette.ColorRole.Base, Qt.GlobalColor.transparent)
+        self.setPalette(palette)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setUndoRedoEnabled(False)
@@ -64,7 +66,14 @@ class CardView(QTextBrowser):
         self._markdown = text
         self._show()
         self.verticalScrollBar().setValue(0)
-        self.setAccessibleDescription(spoken_markdown(text, self._typesetter.speak))
+        self.setAccessibleDescription(self._spoken())
+
+    def _spoken(self) -> str:
+        if _MARKUP.isdisjoint(self._markdown):
+            return self._markdown
+        from initquiz.drawing.reading import spoken_markdown  # noqa: PLC0415 - plain text needs none
+
+        return spoken_markdown(self._markdown, self._typesetter.speak)
 
     def set_style(self, style: "DocumentStyle") -> None:
         """Change fonts and colours; what was scrolled to stays in view."""
@@ -78,6 +87,13 @@ class CardView(QTextBrowser):
 
     def content_height(self, width: int) -> int:
         """Return the height in px at which a view of this width shows all without scrolling."""
+        height = self._heights.get(width)
+        if height is None:
+            # Kept, for layouts ask many times over and each answer lays the whole text out.
+            height = self._heights[width] = self._laid_out(width)
+        return height
+
+    def _laid_out(self, width: int) -> int:
         document = self.document()
         old = document.textWidth()
         if old == width:
@@ -92,9 +108,10 @@ class CardView(QTextBrowser):
         return height
 
     def _show(self) -> None:
-        style = replace(self._style, size=self._style.size * self._zoom)
+        style = self._style._replace(size=self._style.size * self._zoom)
         document = CardDocument(self._markdown, self._typesetter, style)
         document.setParent(self)
+        self._heights.clear()
         old = self.document()
         self.setDocument(document)
         if isinstance(old, CardDocument):
@@ -151,8 +168,12 @@ class CardView(QTextBrowser):
         else:
             super().wheelEvent(event)
 
-    def createMimeDataFromSelection(self) -> QMimeData:
+    def createMimeDataFromSelection(self) -> "QMimeData":
         """Return the selected text with its formulas as LaTeX."""
+        from PySide6.QtCore import QMimeData  # noqa: PLC0415 - only who copies needs these
+
+        from initquiz.drawing.clipping import clipping  # noqa: PLC0415
+
         data = QMimeData()
         data.setText(clipping(self.textCursor()))
         return data

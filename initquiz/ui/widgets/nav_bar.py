@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
 from initquiz.ui.theme import restyle
 
@@ -38,13 +38,10 @@ class NavBar(QFrame):
         self._more = QPushButton("More")
         self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._more.setAccessibleName("More screens")
-        self._menu = QMenu(self._more)
-        self._more.setMenu(self._menu)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(24, 8, 16, 8)
         self._row.setSpacing(4)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.set_items([])
 
     def set_items(
         self, items: "Sequence[tuple[str, str]]", right: "Sequence[tuple[str, str]]" = ()
@@ -67,6 +64,10 @@ class NavBar(QFrame):
             self._row.addWidget(self._words[key])
         self.set_current(self._current)
 
+    def count(self) -> int:
+        """Return how many words there are."""
+        return len(self._words)
+
     def set_title(self, key: str, title: str) -> None:
         """Change one word."""
         self._words[key].setText(title)
@@ -77,7 +78,9 @@ class NavBar(QFrame):
         """Mark the screen that is shown; "" for none of them."""
         self._current = key
         for each, word in self._words.items():
-            restyle(word, current="true" if each == key else "false")
+            now = "true" if each == key else "false"
+            if word.property("current") != now:
+                restyle(word, current=now)
             self._name(each)
         self._fit()
 
@@ -102,6 +105,7 @@ class NavBar(QFrame):
 
     def _word(self, key: str, title: str) -> QPushButton:
         word = QPushButton(title)
+        word.setProperty("current", "true" if key == self._current else "false")
         word.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         word.setAutoDefault(True)
         word.clicked.connect(partial(self._choose, key))
@@ -135,6 +139,14 @@ class NavBar(QFrame):
         for key, word in self._words.items():
             word.setVisible(key in order)
         self._more.setVisible(bool(hidden))
-        self._menu.clear()
+        if hidden or self._more.menu() is not None:
+            self._fill_menu(hidden)
+
+    def _fill_menu(self, hidden: list[str]) -> None:
+        from PySide6.QtWidgets import QMenu  # noqa: PLC0415 - few windows are so narrow
+
+        menu = self._more.menu() or QMenu(self._more)
+        self._more.setMenu(menu)
+        menu.clear()
         for key in hidden:
-            self._menu.addAction(self._words[key].text(), partial(self._choose, key))
+            menu.addAction(self._words[key].text(), partial(self._choose, key))

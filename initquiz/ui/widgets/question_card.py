@@ -78,7 +78,6 @@ class QuestionCard(QFrame):
         self.options.set_options([option.text for option in question.answer.options])
         self._feedback.hide()
         self._explanation.hide()
-        self._explanation.set_markdown(f"{question.explanation}\n\n{_RULE}")
         self._unknown.show()
         self._bound.setText(_promise(question.error_bound))
         self.take_focus()
@@ -89,6 +88,8 @@ class QuestionCard(QFrame):
 
     def reveal(self, question: "Question", chosen: int | None, verdict: "Verdict") -> None:
         """Show what came of the answer: on the options, over the plot, in words."""
+        # Not before: what is hidden from eyes may still be read by other means.
+        self._explanation.set_markdown(f"{question.explanation}\n\n{_RULE}")
         self._block = verdict.blocks[0]
         self._plot.show_histogram(self._block)
         self.options.reveal(question.answer.correct, chosen, verdict.option_notes)

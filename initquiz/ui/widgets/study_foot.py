@@ -33,6 +33,7 @@ class StudyFoot(QWidget):
         self._types = typing
         self._notice = QLabel(wordWrap=True)
         self._notice.setProperty("role", "small")
+        self._notice.hide()
         self._asking = _AskingRow()
         self._asking.reveal.clicked.connect(self.revealed)
         self._typing: QCheckBox | None = None

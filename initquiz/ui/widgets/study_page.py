@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Signal
 
 from initquiz.ui.widgets.fact_card import FactCard
 from initquiz.ui.widgets.page import Page
@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from initquiz.model.card import Fact
     from initquiz.model.question import Question
     from initquiz.model.turn import Progress, Rest, Turn
+    from initquiz.study.typed import Comparison
     from initquiz.ui.widgets.question_card import QuestionCard
     from initquiz.ui.widgets.rest_panel import RestPanel
 
 _FACT_WIDTH, _QUESTION_WIDTH = 720, 860
+_AROUND = 12  # px left around what is scrolled to
 
 
 class StudyPage(Page):
@@ -74,23 +76,31 @@ class StudyPage(Page):
         self.controls.show_nothing()
 
     def show_progress(self, turn: "Turn | None", progress: "Progress", deck: str | None) -> None:
-        """Say in the header where the sitting stands and where the card belongs."""
+        """Say in the header where the sitting stands and what deck the card is from."""
         left = progress.left
         self.header.set_counts(
             left.new, left.learning, left.review, turn.kind.value if turn else ""
         )
         self.header.set_progress(progress.done, progress.done + left.total)
-        place = [turn.deck, turn.card.topic] if turn else [deck or "All decks"]
+        place = [turn.deck if turn else deck or "All decks"]
         if turn and turn.question:
-            place.append(turn.question.level)
+            place += [turn.card.topic, turn.question.level]
         self.header.set_place(" · ".join(part for part in place if part))
+
+    def show_answer(self, turn: "Turn", comparison: "Comparison | None") -> None:
+        """Show a fact's answer, and its topic, which before might have given it away."""
+        self.fact.reveal(comparison)
+        self.header.set_place(" · ".join(part for part in (turn.deck, turn.card.topic) if part))
 
     def explain(self) -> None:
         """Show or hide why the answer is what it is."""
         shown = self.question.toggle_explanation() if self.question else None
         if shown is not None:
-            # Once it is laid out, so that the page knows how far to scroll.
-            QTimer.singleShot(0, self, lambda: self.area.ensureWidgetVisible(shown))
+            # Laid out all the way up first, so that the page knows how far to scroll.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+            top = shown.mapTo(self.area.widget(), QPoint()).y()
+            self.area.ensureVisible(0, top + shown.height(), 0, _AROUND)
+            self.area.ensureVisible(0, top, 0, _AROUND)  # last: what begins in sight can be read on
 
     def take_focus(self) -> None:
         """Put the focus on the card that is shown."""

@@ -1,0 +1,105 @@
+"""The column stays readable: not too wide, no needless scroll bar, its foot in sight."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from initquiz.ui.widgets.page import Page
+
+WORDS = "Words that fill a line or two of the column and then wrap. "
+
+
+def shown(qtbot: QtBot, *body: QWidget, size: tuple[int, int] = (2000, 600)) -> Page:
+    """Return a page of 720 px on screen, with a button as its foot."""
+    page = Page(720)
+    qtbot.addWidget(page)
+    for widget in body:
+        page.body.addWidget(widget)
+    page.foot.addWidget(QPushButton("foot"))
+    page.resize(*size)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    return page
+
+
+def sides(page: Page, widget: QWidget) -> tuple[int, int]:
+    """Return the room in px left and right of a widget."""
+    left = widget.mapTo(page, QPoint()).x()
+    return left, page.width() - left - widget.width()
+
+
+def foot(page: Page) -> QPushButton:
+    """Return the button in the foot."""
+    return next(each for each in page.findChildren(QPushButton) if each.text() == "foot")
+
+
+@pytest.mark.parametrize(("width", "column"), [(2000, 720), (800, 720), (500, 468), (360, 328)])
+@pytest.mark.usefixtures("light")
+def test_the_column_is_at_most_as_wide_as_asked(qtbot: QtBot, width: int, column: int) -> None:
+    """Body and foot are 720 px in the middle of a wide window, and all but the margins of a narrow.
+
+    The margins are 16 px on either side.
+    """
+    line = QLabel(WORDS * 9, wordWrap=True)
+    page = shown(qtbot, line, size=(width, 600))
+    for widget in (line, foot(page)):
+        left, right = sides(page, widget)
+        assert widget.width() == column
+        assert abs(left - right) <= 1
+
+
+@pytest.mark.usefixtures("twice_as_large")
+def test_the_column_grows_with_the_type(qtbot: QtBot) -> None:
+    """At twice the type size a line holds as many letters as before."""
+    line = QLabel(WORDS * 9, wordWrap=True)
+    page = shown(qtbot, line)
+    assert line.width() == foot(page).width() == 1440
+
+
+@pytest.mark.usefixtures("light")
+def test_the_width_may_change(qtbot: QtBot) -> None:
+    """A wider kind of card gets a wider column, at once."""
+    line = QLabel(WORDS * 9, wordWrap=True)
+    page = shown(qtbot, line)
+    page.set_width(860)
+    QApplication.processEvents()
+    assert line.width() == foot(page).width() == 860
+
+
+@pytest.mark.parametrize("width", [2000, 760, 400])
+@pytest.mark.usefixtures("light")
+def test_what_fits_does_not_scroll(qtbot: QtBot, width: int) -> None:
+    """Wrapped words that fit at this width show no scroll bar, however high they once might be."""
+    lines = [QLabel(WORDS * 4, wordWrap=True) for _ in range(4)]
+    page = shown(qtbot, *lines, size=(width, 560))
+    assert page.area.verticalScrollBar().maximum() == 0
+    assert lines[-1].mapTo(page, QPoint(0, lines[-1].height())).y() <= foot(page).y() + 560
+    assert not page.area.horizontalScrollBar().isVisible()
+
+
+@pytest.mark.usefixtures("light")
+def test_what_is_too_high_scrolls_above_a_foot_that_stays(qtbot: QtBot) -> None:
+    """The foot is at the same place, in sight, wherever the column is scrolled to."""
+    page = shown(qtbot, *(QLabel(WORDS * 9, wordWrap=True) for _ in range(20)), size=(700, 400))
+    bar = page.area.verticalScrollBar()
+    before = foot(page).mapTo(page, QPoint())
+    assert bar.maximum() > 0
+    bar.setValue(bar.maximum())
+    QApplication.processEvents()
+    assert foot(page).mapTo(page, QPoint()) == before
+    assert before.y() + foot(page).height() <= 400
+
+
+@pytest.mark.usefixtures("light")
+def test_tab_goes_from_control_to_control_and_the_column_follows(qtbot: QtBot) -> None:
+    """The column itself is no stop; what has the focus is scrolled into sight."""
+    first, last = QPushButton("first"), QPushButton("last")
+    filling = [QLabel(WORDS * 9, wordWrap=True) for _ in range(20)]
+    page = shown(qtbot, first, *filling, last, size=(700, 400))
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Tab)
+    assert last.hasFocus()
+    seen = page.area.viewport().rect()
+    assert seen.contains(last.mapTo(page.area.viewport(), last.rect().center()))
