@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 
 import initquiz.ui.screens
 from initquiz import resources, wiring
-from initquiz.drawing.fonts import ensure_fonts
 from initquiz.drawing.formula import Typesetter
 from initquiz.drawing.prefetch import prefetch
 from initquiz.errors import InitQuizError
@@ -26,6 +25,8 @@ from initquiz.ui.window import Window
 if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
+
+    from PySide6.QtWidgets import QMessageBox
 
     from initquiz.model.counts import DeckCounts
     from initquiz.ui.screen import ScreenSpec
@@ -48,13 +49,12 @@ def run(path: "Path") -> int:
         application.setApplicationName("initquiz")
         application.setApplicationDisplayName("initquiz")
         application.setDesktopFileName("initquiz")
-        ensure_fonts()
         window = build(collection, known)
         hook, sys.excepthook = sys.excepthook, _Reporter(window)
         stop = threading.Event()
         worker = threading.Thread(target=_prepare, args=(path, stop), name="warm-up")
         # The first card comes first; what later cards need is made ready behind it.
-        QTimer.singleShot(_PAUSE_MS, partial(_settle, worker))
+        QTimer.singleShot(_PAUSE_MS, partial(_settle, window, worker))
         try:
             window.show()
             return application.exec()
@@ -66,11 +66,12 @@ def run(path: "Path") -> int:
             window.close()
 
 
-def _settle(worker: threading.Thread) -> None:
+def _settle(window: Window, worker: threading.Thread) -> None:
     """Do what could wait for the first card: icon, collector, the making ready of others."""
     from PySide6.QtGui import QIcon  # noqa: PLC0415 - see above
 
     QApplication.setWindowIcon(QIcon(str(resources.asset_file("icons/initquiz.png"))))
+    window.settle()
     # What was made so far stays to the end; the collector need never look at it again.
     gc.freeze()
     gc.enable()
@@ -116,6 +117,7 @@ class _Reporter:
 
     def __init__(self, window: Window) -> None:
         self._window = window
+        self._box: QMessageBox | None = None
 
     def __call__(
         self, kind: type[BaseException], error: BaseException, trace: "TracebackType | None"
@@ -123,17 +125,22 @@ class _Reporter:
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
-        from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - seldom needed
-
-        box = QMessageBox(self._window)
-        box.setWindowTitle("initquiz")
-        if isinstance(error, InitQuizError):
-            box.setIcon(QMessageBox.Icon.Warning)
-            box.setText(str(error))
-        else:
+        ours = not isinstance(error, InitQuizError)
+        if ours:
             import traceback  # noqa: PLC0415 - only for a bug of ours
 
             traceback.print_exception(kind, error, trace)
+        if self._box is not None and self._box.isVisible():
+            return  # one at a time: a fault in painting would repeat without end
+        from PySide6.QtCore import Qt  # noqa: PLC0415 - seldom needed
+        from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415
+
+        self._box = box = QMessageBox(self._window)
+        box.setWindowTitle("initquiz")
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setText(str(error))
+        if ours:
             box.setIcon(QMessageBox.Icon.Critical)
             box.setText("Something went wrong that should not have. Your answers are safe.")
             box.setInformativeText(f"{kind.__name__}: {error}")

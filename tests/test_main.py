@@ -1,6 +1,7 @@
 """The program as it is started: by people, by pipes, and cut short."""
 
 import contextlib
+import gc
 import json
 import os
 import signal
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import initquiz
 from initquiz import __main__ as program
 from initquiz.errors import NoScreenError
 
@@ -109,6 +111,42 @@ def test_without_a_screen_a_pipe_exits_with_2(
     message = capsys.readouterr().err
     assert "There is no screen here." in message
     assert "initquiz study" in message
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="these always have a screen")
+@pytest.mark.parametrize("display", ["", ":4711"])
+def test_a_window_without_a_screen_ends_in_words(start: Start, display: str) -> None:
+    """No display, or one that is not there: exit code 2 and what to do, where Qt would abort."""
+    window = start(QT_QPA_PLATFORM="", WAYLAND_DISPLAY="", DISPLAY=display)
+    out, errors = window.communicate()
+    assert (window.returncode, out) == (2, "")
+    assert "initquiz study" in errors
+    assert "Traceback" not in errors
+    assert not display or display in errors or "apt install" in errors
+
+
+def test_a_window_on_another_file_ends_in_words(start: Start, tmp_path: Path) -> None:
+    """What is not a collection is named and left alone, with exit code 1."""
+    other = tmp_path / "notes.txt"
+    other.write_text("Not a database." * 100)
+    window = start("--collection", str(other), QT_QPA_PLATFORM="offscreen")
+    out, errors = window.communicate()
+    assert (window.returncode, out) == (1, "")
+    assert f"{other} is" in errors
+    assert "Traceback" not in errors
+    assert other.read_text() == "Not a database." * 100
+
+
+def test_without_qt_the_packages_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system that lacks Qt's libraries is told which to install."""
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    monkeypatch.delattr(initquiz, "app", raising=False)
+    monkeypatch.setitem(sys.modules, "initquiz.app", None)
+    try:
+        with pytest.raises(NoScreenError, match="apt install"):
+            program.open_window(None)
+    finally:
+        gc.enable()
 
 
 def test_commands_start_light(start: Start) -> None:

@@ -6,7 +6,7 @@ would run together.
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -118,7 +118,7 @@ def _space(block: QTextBlock, style: "DocumentStyle", *, first: bool, last: bool
         form.setLeftMargin(1.2 * em * form.intProperty(_QUOTE))
     cursor.setPosition(block.position() + 1 if block.text() == OBJECT else block.position())
     if block.text() == OBJECT and is_display(cursor.charFormat()) and not cursor.currentTable():
-        form.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        form.setAlignment(QtCore.Qt.AlignmentFlag.AlignHCenter)
         top, bottom = 0.4 * em, 0.7 * em
     form.setTopMargin(0.0 if first else round(top))
     form.setBottomMargin(round(0.2 * em if last else bottom))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QPalette,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -22,7 +23,7 @@ from initquiz.drawing.notation import STAND_IN, Piece, masked
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QUrl
-    from PySide6.QtGui import QTextBlock
+    from PySide6.QtGui import QBrush, QTextBlock
 
     from initquiz.drawing.formula import Typesetter
 
@@ -97,7 +98,7 @@ class CardDocument(QTextDocument):
             if with_formulas:
                 form.clearBackground()  # it would be as tall as the tallest formula
             if layout.intProperty(QTextFormat.Property.BlockQuoteLevel):
-                form.setForeground(QColor(self._style.muted))
+                form.setForeground(_brush(self._style.muted))
             if old.isImageFormat():
                 words = old.stringProperty(QTextFormat.Property.ImageAltText).strip() or "picture"
                 cursor.insertText(f"[{words}]", form)
@@ -116,15 +117,15 @@ class CardDocument(QTextDocument):
         form.setFontItalic(old.fontItalic())
         form.setFontStrikeOut(old.fontStrikeOut())
         bold = old.fontWeight() > QFont.Weight.Normal.value
-        form.setFontWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        form.setFontWeight(QFont.Weight.DemiBold if bold else QFont.Weight(self._style.weight))
         form.setProperty(_SIZE, max(1, round(_CODE_SIZE * size)) if code else size)
-        form.setForeground(QColor(self._style.text))
+        form.setForeground(_brush(self._style.text))
         if code and not fenced:
-            form.setBackground(QColor(self._style.code_background))
+            form.setBackground(_brush(self._style.code_background))
         if old.isAnchor():
             form.setAnchor(True)
             form.setAnchorHref(old.anchorHref())
-            form.setForeground(QColor(self._style.link))
+            form.setForeground(_brush(self._style.link))
             form.setFontUnderline(True)
         return form
 
@@ -145,3 +146,10 @@ class CardDocument(QTextDocument):
                 cursor.insertText(
                     " ".join(piece.source.split()), self._format(around, size, fenced=False)
                 )
+
+
+def _brush(colour: str) -> "QBrush":
+    """Return a plain brush; by way of a palette, for a QColor in its place names all of `Qt`."""
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.Text, QColor(colour))
+    return palette.brush(QPalette.ColorRole.Text)

@@ -7,7 +7,7 @@ class DocumentStyle(NamedTuple):
     """How a document looks: font families, sizes in px, colours as "#rrggbb".
 
     `line` draws the borders of tables and rules; `leading` is the space between lines as
-    a part of the font size, on top of the font's own.
+    a part of the font size, on top of the font's own; `weight` is that of plain words (400).
     """
 
     family: str
@@ -19,3 +19,4 @@ class DocumentStyle(NamedTuple):
     line: str = "#E3E3DE"
     mono: str = "monospace"
     leading: float = 0.22
+    weight: int = 400

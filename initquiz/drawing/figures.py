@@ -18,7 +18,6 @@ import pyqtgraph as pg
 
 from initquiz.drawing.colours import FigureStyle
 from initquiz.drawing.labels import place_labels
-from initquiz.drawing.tables import outside_note
 from initquiz.drawing.ticks import nice_step, tick_text, tick_values
 from initquiz.model.question import Curve, CurveRole, Histogram
 
@@ -29,8 +28,8 @@ _LOG_FLOOR = math.log10(0.5)  # half a count, so that a bin of one still has a b
 _NO_HISTOGRAM = Histogram(edges=(0.0, 1.0), counts=(0,), total=0)
 
 
-# Steps an axis has at least: with fewer, a narrow plot could show no number but 0.
-_FEWEST = 5
+# Steps an axis has: with fewer a narrow plot could show no number but 0, more is noise.
+_FEWEST, _MOST = 5, 9
 
 
 class _Axis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph is untyped
@@ -50,7 +49,7 @@ class _Axis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph is untyped
         """Return one level of ticks: (step, positions); `size` is in px."""
         if not high > low:
             return []
-        step = nice_step(high - low, max(int(size / self.room), _FEWEST))
+        step = nice_step(high - low, min(max(int(size / self.room), _FEWEST), _MOST))
         if self.whole:
             step = max(1.0, math.ceil(step))
         return [(step, tick_values(low, high, step))]
@@ -204,9 +203,6 @@ class HistogramPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is untype
     def _show_titles(self) -> None:
         self._x_axis.setLabel(self._block.x_title)
         self._y_axis.setLabel(self._block.y_title)
-        note = outside_note(self._block)
-        size = f"{self._style.font_px}px"
-        self._plot.setTitle(note or None, color=self._style.muted, size=size, justify="right")
 
     def _fit_axes(self) -> None:
         """Reserve whole pixels for the numbers, before pyqtgraph would find out by painting."""

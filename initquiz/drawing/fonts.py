@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication
+from PySide6.QtGui import QFont, QFontMetrics
 
 from initquiz.errors import InitQuizError
 
@@ -10,20 +10,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def ensure_fonts() -> str:
-    """Return the application's font family; load one first where the system has none.
+def with_letters(font: QFont) -> QFont:
+    """Return the font itself, or a shipped one of its size where the system has no letters.
 
-    Call it once the application exists. The font is the DejaVu Sans that comes with
+    Call it once the application exists. The shipped font is the DejaVu Sans that comes with
     ziafont, which is found without importing it.
 
     Raises:
         InitQuizError: there is no font anywhere.
     """
     # Without fonts Qt still names families, but they have no letters.
-    if not QFontMetrics(QGuiApplication.font()).inFont("A"):
-        font = QFont(_load(_shipped_font()))
-        QGuiApplication.setFont(font)
-    return QGuiApplication.font().family()
+    if QFontMetrics(font).inFont("A"):
+        return font
+    shipped = QFont(font)
+    shipped.setFamilies([_load(_shipped_font())])
+    return shipped
 
 
 def _shipped_font() -> "Path":

@@ -1,10 +1,9 @@
 """The learner's choices that shape scheduling; Anki's defaults."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Steps in seconds, limits in cards a day, desired retention as a probability.
 
     `parameters` are the 21 of FSRS-6; empty means the published defaults.

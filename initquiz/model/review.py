@@ -1,7 +1,7 @@
 """The review log's entries. The log is the truth; every other number is derived from it."""
 
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
 
 class Rating(IntEnum):
@@ -21,8 +21,7 @@ class Confidence(StrEnum):
     SURE = "sure"
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(NamedTuple):
     """What the learner did with one card, before it is numbered and stored.
 
     `grade` is what the program found ("right", "wrong", "unknown"; empty on a self-graded
@@ -43,8 +42,7 @@ class Attempt:
     digest: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One row of the log: an attempt, or the retraction of an earlier row.
 
     `id` is a UUIDv7, `at` microseconds since 1970 UTC, `day` the study day it counted for.

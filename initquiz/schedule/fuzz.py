@@ -31,4 +31,5 @@ def fuzz_bounds(interval: float, minimum: int, maximum: int) -> tuple[int, int]:
 def fuzzed(interval: float, factor: float, minimum: int, maximum: int) -> int:
     """Return the day of the window that `factor` picks; each is equally likely."""
     lower, upper = fuzz_bounds(interval, minimum, maximum)
-    return math.floor(lower + factor * (1 + upper - lower))
+    # A factor next to 1 may round up to a whole day more.
+    return min(upper, math.floor(lower + factor * (1 + upper - lower)))

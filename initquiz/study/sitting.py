@@ -3,7 +3,6 @@
 The window and the terminal both drive this; it decides, they only show.
 """
 
-from dataclasses import replace
 from heapq import heapify, heappush
 from typing import TYPE_CHECKING
 
@@ -145,7 +144,7 @@ class Sitting:
         """
         if self._last is None or self._last.attempt is None:
             raise UsageError("There is no answer in this sitting whose grade could be changed.")
-        attempt = replace(self._last.attempt, rating=given)
+        attempt = self._last.attempt._replace(rating=given)
         self._last = self._collection.replace(self._last, attempt, now)
         self._settle(self._last.card)
         schedule = self._standing[self._last.card]

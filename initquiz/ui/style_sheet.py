@@ -49,6 +49,14 @@ QPushButton[role="link"]:disabled, QPushButton[role="small-link"]:disabled { col
 KeyCap { background: @background; border: 1px solid @line; border-radius: 4px; color: @muted;
     font-size: @cap_px; font-weight: 600; padding: 1px 5px; }
 
+KeyCap { qproperty-alignment: AlignCenter; }
+KeyButton, NavBar QPushButton { qproperty-focusPolicy: TabFocus; }
+KeyButton QLabel { qproperty-textInteractionFlags: NoTextInteraction; }
+KeyButton QLabel#keyTitle, KeyButton QLabel#keyNote, SittingHeader QLabel#counts {
+    qproperty-textFormat: RichText; }
+SittingHeader QLabel#counts { qproperty-alignment: 'AlignTop | AlignRight'; }
+SittingHeader QLabel#place { qproperty-textFormat: PlainText; }
+QScrollArea[role="page"] { qproperty-focusPolicy: NoFocus; }
 KeyButton { padding: 0; }
 KeyButton:focus { padding: 0; }
 KeyButton QLabel#keyTitle { font-weight: 500; color: @text; }

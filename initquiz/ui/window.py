@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
     from initquiz.ui.screen import ScreenSpec
     from initquiz.ui.services import Services
+    from initquiz.ui.tokens import Theme
 
 _MODES = (theme.Mode.SYSTEM, theme.Mode.LIGHT, theme.Mode.DARK)
 _THEME = "theme"
+_SEEN = "system_theme"
 
 
 class Window(QWidget):
@@ -35,7 +37,11 @@ class Window(QWidget):
         self._specs = sorted(specs.values(), key=lambda spec: spec.order)
         self._screens: dict[str, Screen] = {}
         self._mode = _mode(services.preferences.get(_THEME))
-        self._apply_theme()  # before any widget, so that each begins with its font
+        # Before any widget, so that each begins with its font; and without asking the system,
+        # whose answer of last time stands until the first card is shown.
+        seen = theme.Mode.DARK if services.preferences.get(_SEEN) == "dark" else theme.Mode.LIGHT
+        self._use(theme.resolve(seen if self._mode is theme.Mode.SYSTEM else self._mode))
+        self._settled = False
         self.bar = NavBar()
         self.bar.chosen.connect(self._choose)
         self._stack = QStackedWidget()
@@ -51,8 +57,6 @@ class Window(QWidget):
         self._key("Ctrl+Shift+Z", self._redo)
         self._key("Ctrl+L", self.next_theme)
         self._key("Ctrl+Q", self.close)
-        hints = QApplication.styleHints()
-        hints.colorSchemeChanged.connect(self._apply_theme)
 
     @property
     def screen_shown(self) -> Screen:
@@ -77,6 +81,12 @@ class Window(QWidget):
         self._leave_letters(False)
         self._screens[key].enter(given)
 
+    def settle(self) -> None:
+        """Follow the system's light and dark from now on; not before the first card is shown."""
+        QApplication.styleHints().colorSchemeChanged.connect(self._apply_theme)
+        self._settled = True
+        self._apply_theme()
+
     def next_theme(self) -> None:
         """Go from following the system to light, to dark, and round again."""
         self._mode = _MODES[(_MODES.index(self._mode) + 1) % len(_MODES)]
@@ -86,13 +96,22 @@ class Window(QWidget):
 
     def closeEvent(self, event: "QCloseEvent") -> None:
         """Let go of the system's signals, so that nothing arrives at a closed window."""
-        QApplication.styleHints().colorSchemeChanged.disconnect(self._apply_theme)
+        if self._settled:
+            QApplication.styleHints().colorSchemeChanged.disconnect(self._apply_theme)
+            self._settled = False
         super().closeEvent(event)
 
     def _apply_theme(self) -> None:
+        wanted = theme.resolve(self._mode)
+        if self._mode is theme.Mode.SYSTEM:
+            self._services.preferences.set(_SEEN, wanted.name)
+        if wanted is not theme.current():
+            self._use(wanted)
+
+    def _use(self, wanted: "Theme") -> None:
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            theme.apply(application, theme.resolve(self._mode, QApplication.styleHints()))
+            theme.apply(application, wanted)
 
     def _choose(self, key: str) -> None:
         if key == _THEME:

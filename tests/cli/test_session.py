@@ -20,8 +20,10 @@ from initquiz.errors import (
 
 @pytest.mark.parametrize(
     ("error", "code"),
-    [(UsageError, 2), (UnknownKeyError, 2), (CollectionError, 1), (DiskError, 1)]
-    + [(NoScreenError, 1), (InitQuizError, 1)],
+    [
+        *((UsageError, 2), (UnknownKeyError, 2), (CollectionError, 1), (DiskError, 1)),
+        *((NoScreenError, 1), (InitQuizError, 1)),
+    ],
 )
 def test_only_a_request_without_sense_exits_with_2(error: type[InitQuizError], code: int) -> None:
     """Scripts tell a mistake of theirs from a disk that refuses."""

@@ -2,11 +2,10 @@
 
 import sys
 from types import SimpleNamespace
-from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette, QStyleHints
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -25,10 +24,13 @@ from initquiz.ui.tokens import DARK, LIGHT, Theme
         (Mode.DARK, Qt.ColorScheme.Light, DARK),
     ],
 )
-def test_resolve(mode: Mode, scheme: Qt.ColorScheme, expected: Theme) -> None:
+def test_resolve(
+    mode: Mode, scheme: Qt.ColorScheme, expected: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The user's word goes first, then the desktop's, then light."""
-    hints = cast("QStyleHints", SimpleNamespace(colorScheme=lambda: scheme))
-    assert theme.resolve(mode, hints) is expected
+    hints = SimpleNamespace(colorScheme=lambda: scheme)
+    monkeypatch.setattr(theme, "QApplication", SimpleNamespace(styleHints=lambda: hints))
+    assert theme.resolve(mode) is expected
 
 
 def test_palette_greys_what_is_disabled() -> None:

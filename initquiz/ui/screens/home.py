@@ -3,6 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from initquiz.ui.screen import Screen, ScreenSpec
@@ -40,7 +41,7 @@ class HomeScreen(Screen):
         words.addWidget(self._detail)
         top = QHBoxLayout()
         top.addLayout(words, 1)
-        top.addWidget(self._study)
+        top.addWidget(self._study, 0, Qt.AlignmentFlag.AlignVCenter)
         self.page = Page(_WIDTH)
         self.page.body.addSpacing(16)
         self.page.body.addLayout(top)
@@ -71,15 +72,18 @@ class HomeScreen(Screen):
         name.setProperty("role", "link")
         name.setAccessibleName(f"Study {deck.name}: {_counts(deck)}")
         name.clicked.connect(partial(self.go.emit, "study", deck.name))
-        size = QLabel(_size(deck), wordWrap=True)
+        size = QLabel(_size(deck))
         size.setProperty("role", "small")
         due = QLabel(_counts(deck))
         due.setProperty("role", "muted")
+        left = QVBoxLayout()
+        left.setSpacing(2)
+        left.addWidget(name, 0, Qt.AlignmentFlag.AlignLeft)
+        size.setIndent(6)  # as far in as the name, whose focus ring needs the room
+        left.addWidget(size)
         layout = QHBoxLayout(row)
-        layout.setContentsMargins(16, 12, 20, 12)
-        layout.setSpacing(12)
-        layout.addWidget(name)
-        layout.addWidget(size, 1)
+        layout.setContentsMargins(14, 10, 20, 10)
+        layout.addLayout(left, 1)
         layout.addWidget(due)
         return row
 

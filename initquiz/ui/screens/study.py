@@ -76,6 +76,8 @@ class StudyScreen(Screen):
             self.stage = Stage.RESTING
         if self.stage is Stage.RESTING:
             self._advance()
+        else:
+            self._foot.say("")
         self._wait_for(self.stage)
         self.page.take_focus()
 
@@ -99,6 +101,7 @@ class StudyScreen(Screen):
     def _connect(self) -> None:
         self.page.fact.entered.connect(self._reveal)
         self.page.answered.connect(self._answer)
+        self.page.left.connect(partial(self.go.emit, "home", None))
         self._foot.revealed.connect(self._reveal)
         self._foot.rated.connect(self._rate)
         self._foot.advanced.connect(self._advance)
@@ -187,6 +190,7 @@ class StudyScreen(Screen):
         self.page.show_answer(turn, self._comparison)
         intervals = self.sitting.intervals(self._services.clock())
         self._foot.show_grades(intervals, self._suggested())
+        self.page.show_news()
 
     def _suggested(self) -> Rating:
         """Return the grade that Space gives: Good, unless what was typed is not the answer."""
@@ -229,6 +233,7 @@ class StudyScreen(Screen):
         self._wait_for(Stage.FEEDBACK)
         card.reveal(turn.question, index, outcome.verdict)
         self._foot.show_feedback(outcome.rating, outcome.interval, self._intervals)
+        self.page.show_news()
         self.page.show_progress(turn, self.sitting.progress(), self._deck)
         self._tell(turn.card.id)
 

@@ -1,9 +1,12 @@
 """Shows a card's Markdown: formulas, tables and code, to read, select, copy and hear."""
 
+from functools import cache
 from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser
 
 from initquiz.drawing.document import CardDocument
@@ -16,10 +19,6 @@ if TYPE_CHECKING:
     from initquiz.drawing.document import DocumentStyle
     from initquiz.drawing.formula import Typesetter
 
-_SCROLLING = frozenset(
-    {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home}
-    | {Qt.Key.Key_End, Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
-)
 _MARKUP = frozenset("$`*_~#>|\\[]()<&-+=0123456789\n")
 _MINIMUM = QSize(160, 24)
 
@@ -44,10 +43,8 @@ class CardView(QTextBrowser):
         self.setFrameShape(QFrame.Shape.NoFrame)
         # By palette: asking for the viewport would have PySide6 build every kind of widget.
         palette = self.palette()
-        palette.setColor(palette.ColorRole.Base, Qt.GlobalColor.transparent)
+        palette.setColor(palette.ColorRole.Base, QColor(0, 0, 0, 0))
         self.setPalette(palette)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setUndoRedoEnabled(False)
         self.setOpenLinks(False)
         self.anchorClicked.connect(self._open)
@@ -150,20 +147,22 @@ class CardView(QTextBrowser):
         return _MINIMUM
 
     def keyPressEvent(self, event: "QKeyEvent") -> None:
-        """Scroll, copy or select; leave all other keys to the window."""
+        """Scroll where there is more to see, copy or select; leave all other keys to the window."""
         from PySide6.QtGui import QKeySequence  # noqa: PLC0415 - not on the way to a card
 
         editing = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.SelectAll)
         link = self.textCursor().hasSelection() and self.textCursor().charFormat().isAnchor()
-        follow = link and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if event.key() in _SCROLLING or follow or any(map(event.matches, editing)):
+        key = QtCore.Qt.Key(event.key())
+        follow = link and key in {key.Key_Return, key.Key_Enter}
+        scroll = key in _scrolling() and self.verticalScrollBar().maximum() > 0
+        if scroll or follow or any(map(event.matches, editing)):
             super().keyPressEvent(event)
         else:
             event.ignore()
 
     def wheelEvent(self, event: "QWheelEvent") -> None:
         """Scroll; the window decides what the wheel does with Ctrl."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if event.modifiers() & QtCore.Qt.KeyboardModifier.ControlModifier:
             event.ignore()
         else:
             super().wheelEvent(event)
@@ -177,3 +176,10 @@ class CardView(QTextBrowser):
         data = QMimeData()
         data.setText(clipping(self.textCursor()))
         return data
+
+
+@cache
+def _scrolling() -> "frozenset[QtCore.Qt.Key]":
+    key = QtCore.Qt.Key
+    moves = (key.Key_PageUp, key.Key_PageDown, key.Key_Up, key.Key_Down, key.Key_Home, key.Key_End)
+    return frozenset((*moves, key.Key_Tab, key.Key_Backtab))

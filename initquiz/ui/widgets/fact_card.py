@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from initquiz.ui.widgets.prose import Prose, Role
 
@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from initquiz.drawing.formula import Typesetter
     from initquiz.model.card import Fact
     from initquiz.study.typed import Comparison
+
+_SHORT = 80  # characters of an answer that is set as large as its question
+_AIR = 104  # px above the question
 
 
 class FactCard(QFrame):
@@ -32,9 +35,11 @@ class FactCard(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(36, 36, 36, 36)
         self._column.setSpacing(16)
-        self._column.addStretch(2)
+        # The question stays where it is when the answer comes; a small window has no such air.
+        shrink, least = QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum
+        self._column.addItem(QSpacerItem(0, _AIR, least, shrink))
         self._column.addWidget(self._question)
-        self._column.addStretch(3)
+        self._column.addStretch(1)
 
     def ask(self, fact: "Fact", *, typed: bool) -> None:
         """Show the question alone; with a field to type in if `typed`."""
@@ -55,12 +60,17 @@ class FactCard(QFrame):
         """Put the focus where reading, or typing, begins."""
         typing = self._field is not None and not self._field.isHidden()
         widget = self._field if typing and self._field else self._question
-        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        widget.setFocus()
 
     def typed(self) -> str:
         """Return what was typed so far; empty when nothing is to be typed."""
         field = self._field
         return field.text().strip() if field and not field.isHidden() else ""
+
+    @property
+    def news(self) -> QWidget | None:
+        """Return the part that comes with the answer; None before the first."""
+        return self._answer
 
     def reveal(self, comparison: "Comparison | None" = None) -> None:
         """Show the answer below the question, and what a typed one was worth."""
@@ -116,6 +126,8 @@ class AnswerPart(QWidget):
 
     def show_answer(self, fact: "Fact", comparison: "Comparison | None") -> None:
         """Fill the parts; those without a text are hidden."""
+        short = len(fact.answer) <= _SHORT and "\n" not in fact.answer
+        self._answer.set_role(Role.ANSWER if short else Role.LONG_ANSWER)
         self._answer.set_markdown(fact.answer)
         for text, view in ((fact.note, self._note), (fact.source, self._source)):
             view.set_markdown(text)
@@ -123,7 +135,7 @@ class AnswerPart(QWidget):
         self._finding.setVisible(comparison is not None)
         if comparison is not None:
             self._finding.show_feedback(*_finding(comparison))
-        self._answer.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._answer.setFocus()
 
 
 def _finding(comparison: "Comparison") -> tuple[str, str, str]:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
 from initquiz.ui.theme import restyle
@@ -20,7 +20,6 @@ class KeyCap(QLabel):
     def __init__(self, key: str, parent: "QWidget | None" = None) -> None:
         """Take the key as it is printed on the cap."""
         super().__init__(key, parent)
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"key {key}")
 
@@ -48,9 +47,13 @@ class KeyButton(QPushButton):
         note: str = "",
         *,
         kind: str = "quiet",
+        centred: bool = False,
         parent: "QWidget | None" = None,
     ) -> None:
-        """Take the words, the key shown on the cap (none when empty) and the kind."""
+        """Take the words, the key shown on the cap (none when empty) and the kind.
+
+        A button that fills its row has its words in the middle: `centred`.
+        """
         super().__init__(parent)
         self._cap = KeyCap(key)
         self._title, self._note = QLabel(), QLabel()
@@ -62,20 +65,20 @@ class KeyButton(QPushButton):
         texts.setSpacing(1)
         texts.addStretch(1)
         for label in (self._title, self._note):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.RichText)
+            label.setWordWrap(not centred)
             texts.addWidget(label)
         texts.addStretch(1)
         self._row = row = QHBoxLayout(self)
         margins = (2, 4, 8, 4) if kind == "flat" else (14, 9, 14, 9)
         row.setContentsMargins(*margins)
         row.setSpacing(8 if kind == "flat" else 12)
-        row.addWidget(self._cap, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addLayout(texts, 1)
-        for label in (self._cap, self._title, self._note):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        if centred:
+            row.addStretch(1)
+        row.addWidget(self._cap)
+        row.addLayout(texts, 0 if centred else 1)
+        if centred:
+            row.addStretch(1)
         self._cap.setVisible(bool(key))
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAutoDefault(True)  # so that Enter presses it wherever it stands
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         if kind != "flat":
@@ -99,6 +102,13 @@ class KeyButton(QPushButton):
     def note(self) -> str:
         """Return the second line without markup; empty when there is none."""
         return to_plain(self._words[1])
+
+    def set_key(self, key: str) -> None:
+        """Show another key on the cap."""
+        self._key = key
+        self._cap.setText(key)
+        self._cap.setVisible(bool(key))
+        self.set_words(*self._words)
 
     def set_words(self, title: str, note: str = "") -> None:
         """Change both lines and what a screen reader says."""

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
 from initquiz.ui.theme import restyle
@@ -36,7 +36,6 @@ class NavBar(QFrame):
         self._mark = QLabel("initquiz")
         self._mark.setObjectName("wordmark")
         self._more = QPushButton("More")
-        self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._more.setAccessibleName("More screens")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(24, 8, 16, 8)
@@ -106,7 +105,6 @@ class NavBar(QFrame):
     def _word(self, key: str, title: str) -> QPushButton:
         word = QPushButton(title)
         word.setProperty("current", "true" if key == self._current else "false")
-        word.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         word.setAutoDefault(True)
         word.clicked.connect(partial(self._choose, key))
         return word

@@ -1,9 +1,18 @@
 """One calm column in the middle of the window, which scrolls when the window is small."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from functools import cache
+from typing import TYPE_CHECKING
+
+from PySide6 import QtCore
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
 from initquiz.ui.theme import sizes
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+_AROUND = 12  # px left around what is scrolled to
 
 
 class Page(QWidget):
@@ -17,12 +26,11 @@ class Page(QWidget):
         self.foot = QVBoxLayout()
         self.area = QScrollArea(widgetResizable=True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # The column scrolls with what has the focus; it is no stop of its own for Tab.
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page = self._fill(_Column(), self.body, (16, 24, 16, 12))
-        page.setProperty("role", "page")
-        self.area.setWidget(page)
+        self.area.setProperty("role", "page")
+        self._column = self._fill(_Column(), self.body, (16, 24, 16, 12))
+        self._column.setProperty("role", "page")
+        self.area.setWidget(self._column)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -34,6 +42,22 @@ class Page(QWidget):
         """Change how wide the column may get; it grows with the type size."""
         for holder in self._holders:
             holder.setMaximumWidth(round(width * sizes().base / 14))
+
+    def scroll_to(self, widget: QWidget) -> None:
+        """Bring a widget of the body into sight; its top if there is no room for all of it."""
+        # Laid out all the way up first, so that the area knows how far it can scroll.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        top = widget.mapTo(self._column, QPoint()).y()
+        self.area.ensureVisible(0, top + widget.height(), 0, _AROUND)
+        self.area.ensureVisible(0, top, 0, _AROUND)
+
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
+        """Scroll by key wherever the focus is, also on the foot."""
+        step = _steps().get(QtCore.Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.area.verticalScrollBar().triggerAction(step)
 
     def _fill(
         self, outer: QWidget, layout: QVBoxLayout, margins: tuple[int, int, int, int]
@@ -62,3 +86,14 @@ class _Column(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Claim nothing; the scroll area asks for the height that goes with the width."""
         return QSize(0, 0)
+
+
+@cache
+def _steps() -> "dict[QtCore.Qt.Key, QScrollBar.SliderAction]":
+    key, action = QtCore.Qt.Key, QScrollBar.SliderAction
+    return {
+        key.Key_PageUp: action.SliderPageStepSub,
+        key.Key_PageDown: action.SliderPageStepAdd,
+        key.Key_Home: action.SliderToMinimum,
+        key.Key_End: action.SliderToMaximum,
+    }

@@ -77,6 +77,11 @@ class PlotTable(QDialog):
             for column, text in enumerate(texts):
                 self._table.setItem(row, column, _item(text, column))
 
+        first = next((row for row, (_, count) in enumerate(rows) if count != "0"), 0)
+        opened = self._table.item(max(0, first - 1), 0)
+        if opened is not None:
+            self._table.scrollToItem(opened, _TOP)
+
     def text(self) -> str:
         """Return the selected rows, or all, as lines with a tab between the columns."""
         chosen = sorted({index.row() for index in self._table.selectedIndexes()})
@@ -94,6 +99,7 @@ def _item(text: str, column: int) -> QTableWidgetItem:
     return item
 
 
+_TOP = QTableWidget.ScrollHint.PositionAtTop
 _ALIGNMENT = (
     Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
     Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,

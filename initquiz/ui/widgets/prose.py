@@ -24,6 +24,7 @@ class Role(StrEnum):
     QUESTION = "question"
     PROMPT = "prompt"
     ANSWER = "answer"
+    LONG_ANSWER = "long answer"
     NOTE = "note"
     SOURCE = "source"
 
@@ -37,6 +38,12 @@ class Prose(CardView):
         """Make an empty text of a role."""
         self._role = role
         super().__init__(typesetter, document_style(role), parent)
+
+    def set_role(self, role: Role) -> None:
+        """Make the text another part of its card."""
+        if role is not self._role:
+            self._role = role
+            self.set_style(document_style(role))
 
     def changeEvent(self, event: QEvent) -> None:
         """Restyle when the theme or the type size has changed."""
@@ -53,7 +60,8 @@ def document_style(role: Role) -> DocumentStyle:
     size = {
         Role.QUESTION: scale.title,
         Role.PROMPT: scale.heading,
-        Role.ANSWER: scale.heading,
+        Role.ANSWER: scale.title,
+        Role.LONG_ANSWER: scale.heading,
         Role.NOTE: scale.base,
         Role.SOURCE: scale.small,
     }[role]
@@ -66,4 +74,5 @@ def document_style(role: Role) -> DocumentStyle:
         link=theme.accent,
         code_background=theme.hover,
         line=theme.line,
+        weight=500 if role is Role.QUESTION else 400,
     )

@@ -1,10 +1,12 @@
 """A compute-it question on its card: prompt, plot, options, and after the answer why."""
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from initquiz.drawing.tables import outside_note
 from initquiz.model.verdict import Grade
 from initquiz.study.rating_rule import RULE
 from initquiz.ui.widgets.feedback import FeedbackPanel
@@ -76,6 +78,10 @@ class QuestionCard(QFrame):
         self._plot.show_histogram(self._block)
         self._counted.setText(_counted(self._block))
         self.options.set_options([option.text for option in question.answer.options])
+        # Options are made anew each time, and Tab would come to them after everything else.
+        cards = [self.options.card(index) for index in range(self.options.count())]
+        for before, after in pairwise((self._prompt, *cards, self._unknown, self._as_table)):
+            QWidget.setTabOrder(before, after)
         self._feedback.hide()
         self._explanation.hide()
         self._unknown.show()
@@ -98,6 +104,11 @@ class QuestionCard(QFrame):
         self._unknown.hide()
         self._bound.setText("")
 
+    @property
+    def news(self) -> QWidget:
+        """Return the part that comes with the answer."""
+        return self._feedback
+
     def toggle_explanation(self) -> QWidget | None:
         """Show or hide the longer explanation; return it if it is shown now."""
         self._explanation.setVisible(self._explanation.isHidden())
@@ -116,8 +127,9 @@ class QuestionCard(QFrame):
 
 
 def _counted(block: "Histogram") -> str:
-    """Say what bars cannot show: how many weights there are, and how many are exactly 0."""
-    return f"{block.total:,} weights, {block.zeros:,} of them exactly 0"
+    """Say what bars cannot show: how many weights there are, exactly 0, and out of range."""
+    parts = [f"{block.total:,} weights", f"{block.zeros:,} of them exactly 0", outside_note(block)]
+    return ", ".join(part for part in parts if part)
 
 
 def _promise(bound: float) -> str:

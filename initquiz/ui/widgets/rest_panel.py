@@ -2,8 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from initquiz.ui.widgets.keycap import KeyButton
 
 if TYPE_CHECKING:
     from initquiz.model.turn import Progress, Rest
@@ -11,6 +13,8 @@ if TYPE_CHECKING:
 
 class RestPanel(QWidget):
     """A heading and a sentence or two, centred."""
+
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty panel."""
@@ -27,6 +31,10 @@ class RestPanel(QWidget):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(label)
+        home = KeyButton("Home", "D", kind="accent")
+        home.clicked.connect(self.left)
+        column.addSpacing(12)
+        column.addWidget(home, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 

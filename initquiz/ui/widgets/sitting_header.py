@@ -1,6 +1,5 @@
 """Where the sitting stands: the card's place, the counts that remain and the progress."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 _STEPS = 1000
@@ -13,17 +12,18 @@ class SittingHeader(QWidget):
         """Make an empty header."""
         super().__init__(parent)
         self._place = QLabel(wordWrap=True)
-        self._counts = QLabel(textFormat=Qt.TextFormat.RichText)
+        self._counts = QLabel()
         self._bar = QProgressBar(textVisible=False, maximum=_STEPS)
         for widget in (self._place, self._counts):
             widget.setProperty("role", "small")
-        self._place.setTextFormat(Qt.TextFormat.PlainText)
+        self._place.setObjectName("place")
+        self._counts.setObjectName("counts")
         self._bar.setProperty("role", "thin")
         self._bar.setAccessibleName("Progress of this sitting")
         line = QHBoxLayout()
         line.setSpacing(16)
         line.addWidget(self._place, 1)
-        line.addWidget(self._counts, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._counts)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)

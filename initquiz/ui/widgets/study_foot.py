@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from initquiz.model.review import Rating
@@ -57,8 +57,12 @@ class StudyFoot(QWidget):
         """Show no row: a question is answered on its card, and at rest nothing is asked."""
         self._show_only(None)
 
-    def show_asking(self, *, typable: bool) -> None:
-        """Offer to show the answer, and the choice of typing it where that makes sense."""
+    def show_asking(self, *, typable: bool, typing: bool = False) -> None:
+        """Offer to show the answer, and the choice of typing it where that makes sense.
+
+        While an answer is typed, Space types a space and Enter alone shows the answer.
+        """
+        self._asking.reveal.set_key("Enter" if typing else "Space")
         if typable and self._typing is None:
             self._typing = QCheckBox("Type the answer")
             self._typing.setToolTip("Ctrl+T")
@@ -66,6 +70,7 @@ class StudyFoot(QWidget):
             self._typing.setChecked(self._types)
             self._typing.toggled.connect(self.typing)
             self._asking.row.addWidget(self._typing)
+            QWidget.setTabOrder(self._asking.reveal, self._typing)
         if self._typing is not None:
             self._typing.setVisible(typable)
         self._show_only(self._asking)
@@ -89,7 +94,7 @@ class StudyFoot(QWidget):
         self._feedback.rated.setText(f"Rated <b>{name}</b>, back in {interval}")
         self._feedback.rated.setAccessibleName(f"Rated {name}, back in {interval}")
         self._show_only(self._feedback)
-        self._feedback.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._feedback.go_on.setFocus()
 
     def toggle_typing(self) -> None:
         """Switch typing on or off, where it is offered."""
@@ -121,16 +126,16 @@ class StudyFoot(QWidget):
 class _AskingRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
-        self.reveal = KeyButton("Show answer", "Space", kind="accent")
+        self.reveal = KeyButton("Show answer", "Space", kind="accent", centred=True)
         self.row = _fill(self, self.reveal)
 
 
 class _FeedbackRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
-        self.rated = QLabel(wordWrap=True, textFormat=Qt.TextFormat.RichText)
+        self.rated = QLabel(wordWrap=True)
         self.rated.setProperty("role", "small")
-        self.change = KeyButton("grade it yourself", "1-4", kind="flat")
+        self.change = KeyButton("grade it yourself", "1–4", kind="flat")
         self.why = KeyButton("why?", "W", kind="flat")
         self.go_on = KeyButton("Next", "Enter", kind="accent")
         _fill(self, self.rated, self.change, self.why, self.go_on)

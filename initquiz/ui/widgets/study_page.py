@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Signal
+from PySide6.QtCore import Signal
 
 from initquiz.ui.widgets.fact_card import FactCard
 from initquiz.ui.widgets.page import Page
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from initquiz.ui.widgets.rest_panel import RestPanel
 
 _FACT_WIDTH, _QUESTION_WIDTH = 720, 860
-_AROUND = 12  # px left around what is scrolled to
 
 
 class StudyPage(Page):
     """Shows one card at a time; question and rest are made when they are first wanted."""
 
     answered = Signal(object)
+    left = Signal()
 
     def __init__(
         self, typesetter: "Typesetter", *, typing: bool, parent: "QWidget | None" = None
@@ -48,7 +48,7 @@ class StudyPage(Page):
         """Show a fact's question."""
         self._bring(self.fact, _FACT_WIDTH)
         self.fact.ask(fact, typed=typing and typable)
-        self.controls.show_asking(typable=typable)
+        self.controls.show_asking(typable=typable, typing=typing and typable)
 
     def show_question(self, question: "Question") -> None:
         """Show a drawn question."""
@@ -70,6 +70,7 @@ class StudyPage(Page):
             from initquiz.ui.widgets.rest_panel import RestPanel  # noqa: PLC0415 - not for card one
 
             self.rest = RestPanel()
+            self.rest.left.connect(self.left)
             self.body.addWidget(self.rest, 1)
         self._bring(self.rest, _FACT_WIDTH)
         self.rest.show_rest(rest, progress)
@@ -96,11 +97,14 @@ class StudyPage(Page):
         """Show or hide why the answer is what it is."""
         shown = self.question.toggle_explanation() if self.question else None
         if shown is not None:
-            # Laid out all the way up first, so that the page knows how far to scroll.
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-            top = shown.mapTo(self.area.widget(), QPoint()).y()
-            self.area.ensureVisible(0, top + shown.height(), 0, _AROUND)
-            self.area.ensureVisible(0, top, 0, _AROUND)  # last: what begins in sight can be read on
+            self.scroll_to(shown)
+
+    def show_news(self) -> None:
+        """Scroll to what came with the answer, where the window is too small for all."""
+        asked = self.question is not None and not self.question.isHidden()
+        news = self.question.news if self.question and asked else self.fact.news
+        if news is not None:
+            self.scroll_to(news)
 
     def take_focus(self) -> None:
         """Put the focus on the card that is shown."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -282,7 +282,7 @@ def test_the_rest_ends_by_itself_when_a_card_falls_due(
     qtbot: QtBot, screen: StudyScreen, collection: Collection, facts: Facts, clock: list[Now]
 ) -> None:
     """A learning card beyond the learn-ahead limit comes up when its time has come."""
-    collection.options = replace(collection.options, learn_ahead=0, learning_steps=(2,))
+    collection.options = collection.options._replace(learn_ahead=0, learning_steps=(2,))
     collection.cards.save("d", facts(1))
     screen.enter()
     press(qtbot, screen, Key.Key_Space, "1")
@@ -306,6 +306,25 @@ def test_another_deck_starts_another_sitting(
     screen.enter("")
     assert screen.sitting.turn is not None
     assert screen.sitting.turn.card.id == "card-0"
+
+
+def test_in_a_small_window_the_answer_comes_into_sight(
+    qtbot: QtBot, screen: StudyScreen, collection: Collection
+) -> None:
+    """Space brings the answer, and what was found of an option, up from below the fold."""
+    long = Fact("Words of a long question. " * 40, "The answer.")
+    collection.cards.save("d", [Card("f", "", long), COIN])
+    screen.resize(560, 420)
+    screen.enter()
+    for keys in (Key.Key_Space, "4"), ("?",):
+        qtbot.waitUntil(lambda: screen.page.area.verticalScrollBar().maximum() > 0)
+        press(qtbot, screen, keys[0])
+        card = screen.page.question or screen.page.fact
+        assert card.news is not None
+        view = screen.page.area.viewport()
+        QApplication.processEvents()
+        assert view.rect().contains(QRect(card.news.mapTo(view, QPoint()), card.news.size()))
+        press(qtbot, screen, *keys[1:])
 
 
 def test_every_control_has_a_name_at_every_stage(

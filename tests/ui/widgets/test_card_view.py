@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -150,6 +150,16 @@ def test_a_long_card_scrolls_by_key(view: CardView) -> None:
     assert bar.value() < bar.maximum()
     QTest.keyClick(view, Qt.Key.Key_Home)
     assert bar.value() == 0
+
+
+def test_a_card_without_more_to_see_leaves_scrolling_to_the_page(view: CardView) -> None:
+    """What is shown in full has no use for Page Down; the page around it has."""
+    for text, kept in (("short", False), (LONG, True)):
+        view.set_markdown(text)
+        for key in (Qt.Key.Key_PageDown, Qt.Key.Key_Up, Qt.Key.Key_End):
+            press = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
+            view.keyPressEvent(press)
+            assert press.isAccepted() is kept
 
 
 def test_a_new_theme_keeps_the_place(view: CardView) -> None:

@@ -40,6 +40,12 @@ def height(card: FactCard, widget: QWidget) -> int:
     return widget.mapTo(card, QPoint()).y()
 
 
+def focused() -> str:
+    """Return the name of what has the focus."""
+    widget = QApplication.focusWidget()
+    return widget.accessibleName() if widget else ""
+
+
 def field(card: FactCard) -> QLineEdit | None:
     """Return the field to type in, if it is in sight."""
     found = card.findChild(QLineEdit)
@@ -75,6 +81,24 @@ def test_what_a_card_lacks_takes_no_room(card: FactCard) -> None:
     assert read(card) == [BARE.question, BARE.answer]
 
 
+def test_a_short_answer_is_as_large_as_its_question(card: FactCard) -> None:
+    """A name or a formula stands out; sentences are set to be read, also the card after."""
+    sizes = []
+    for answer in ("He.", "A sentence that goes on. " * 9, "Two\n\nlines.", "Xavier."):
+        card.ask(Fact("Which?", answer), typed=False)
+        card.reveal()
+        question, shown = (
+            next(each for each in card.findChildren(Prose) if each.accessibleName() == name)
+            for name in ("Question", "Answer")
+        )
+        sizes.append(
+            shown.document().defaultFont().pixelSize()
+            / question.document().defaultFont().pixelSize()
+        )
+    assert sizes[0] == sizes[3] == 1
+    assert sizes[1] == sizes[2] < 1
+
+
 def test_the_next_question_takes_the_answer_away(card: FactCard) -> None:
     """No card begins with the answer of the one before."""
     card.ask(FULL, typed=True)
@@ -94,14 +118,14 @@ def test_an_empty_card_reveals_nothing(card: FactCard) -> None:
 def test_reading_begins_where_the_news_is(card: FactCard) -> None:
     """The focus is on the question, in the field if one is to type, then on the answer."""
     card.ask(BARE, typed=False)
-    assert QApplication.focusWidget().accessibleName() == "Question"
+    assert focused() == "Question"
     card.reveal()
     QApplication.processEvents()
-    assert QApplication.focusWidget().accessibleName() == "Answer"
+    assert focused() == "Answer"
     card.ask(FULL, typed=True)
     assert QApplication.focusWidget() is field(card)
     card.reveal(Comparison(Match.SAME, "he", "He"))
-    assert QApplication.focusWidget().accessibleName() == "Answer"
+    assert focused() == "Answer"
 
 
 def test_a_field_is_there_only_where_one_types(card: FactCard) -> None:

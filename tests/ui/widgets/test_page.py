@@ -1,7 +1,8 @@
 """The column stays readable: not too wide, no needless scroll bar, its foot in sight."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -103,3 +104,51 @@ def test_tab_goes_from_control_to_control_and_the_column_follows(qtbot: QtBot) -
     assert last.hasFocus()
     seen = page.area.viewport().rect()
     assert seen.contains(last.mapTo(page.area.viewport(), last.rect().center()))
+
+
+@pytest.mark.parametrize("focus", ["body", "foot"])
+@pytest.mark.usefixtures("light")
+def test_keys_scroll_wherever_the_focus_is(qtbot: QtBot, focus: str) -> None:
+    """Page Down, End, Page Up and Home move the column, from the body and from the foot."""
+    start = QPushButton("body")
+    filling = [QLabel(WORDS * 9, wordWrap=True) for _ in range(30)]
+    page = shown(qtbot, start, *filling, size=(700, 400))
+    target = start if focus == "body" else foot(page)
+    target.setFocus()
+    bar = page.area.verticalScrollBar()
+    seen = []
+    for key in (Qt.Key.Key_PageDown, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_Home):
+        qtbot.keyClick(target, key)
+        seen.append(bar.value())
+    down, end, up, home = seen
+    assert 0 < down < up < end == bar.maximum()
+    assert home == 0
+
+
+@pytest.mark.usefixtures("light")
+def test_other_keys_pass(qtbot: QtBot) -> None:
+    """What does not scroll is left to the window."""
+    page = shown(qtbot, QPushButton("body"))
+    press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_1, Qt.KeyboardModifier.NoModifier)
+    page.keyPressEvent(press)
+    assert not press.isAccepted()
+
+
+@pytest.mark.usefixtures("light")
+def test_what_is_new_is_brought_into_sight(qtbot: QtBot) -> None:
+    """Shown a moment ago and not laid out yet, it is scrolled to in full, or from its top."""
+    filling = [QLabel(WORDS * 9, wordWrap=True) for _ in range(9)]
+    news, long = QLabel("News.\nMore."), QLabel("Line.\n" * 99)
+    news.hide()
+    long.hide()
+    page = shown(qtbot, *filling, news, long, size=(700, 400))
+    view = page.area.viewport()
+    news.show()
+    page.scroll_to(news)
+    assert view.rect().contains(QRect(news.mapTo(view, QPoint()), news.size()))
+    before = page.area.verticalScrollBar().value()
+    page.scroll_to(news)
+    assert page.area.verticalScrollBar().value() == before
+    long.show()
+    page.scroll_to(long)
+    assert 0 <= long.mapTo(view, QPoint()).y() <= 20

@@ -15,7 +15,8 @@ from initquiz.ui.widgets.prose import Prose, Role, document_style
 SIZES = {
     Role.QUESTION: 22,
     Role.PROMPT: 17,
-    Role.ANSWER: 17,
+    Role.ANSWER: 22,
+    Role.LONG_ANSWER: 17,
     Role.NOTE: 14,
     Role.SOURCE: 12,
 }
@@ -101,7 +102,7 @@ def test_larger_type_is_followed_at_once(
     qtbot: QtBot, restored: QApplication, services: Services
 ) -> None:
     """A new size of the system's font reaches a card that is open."""
-    prose = shown(qtbot, services, Role.ANSWER)
+    prose = shown(qtbot, services, Role.LONG_ANSWER)
     font = QFont(restored.font())
     font.setPixelSize(28)
     restored.setFont(font)

@@ -217,8 +217,8 @@ def test_the_numbers_can_be_read_as_a_table(card: QuestionCard, coin: Question) 
     table = card.findChild(QTableWidget)
     assert table is not None
     assert table.isVisible()
-    cells = [[table.item(row, column).text() for column in range(2)] for row in range(2)]
-    assert cells == [["0 to 1", "1,200"], ["1 to 2", "7"]]
+    items = [table.item(row, column) for row in range(2) for column in range(2)]
+    assert [item.text() for item in items if item] == ["0 to 1", "1,200", "1 to 2", "7"]
     table.window().close()
 
 
@@ -235,7 +235,7 @@ def test_the_promise_is_in_round_numbers(
 
 def test_the_promise_never_exceeds_the_proof(card: QuestionCard, coin: Question) -> None:
     """Whatever was proven, no more is promised."""
-    for power in range(40, 120):
+    for power in range(40, 120, 4):
         bound = 10 ** (-power / 10)
         card.ask(replace(coin, error_bound=bound))
         once = words(card).split("less than once in ")[1].split()[0]

@@ -38,11 +38,13 @@ def test_the_bar_shows_the_share(qtbot: QtBot, done: int, total: int, share: flo
     assert bar.value() / bar.maximum() == share
 
 
+@pytest.mark.usefixtures("light")
 def test_a_deck_name_is_not_markup(qtbot: QtBot) -> None:
     """A deck called "<b>" is shown as written."""
     header = SittingHeader()
     qtbot.addWidget(header)
     header.set_place("<b>deck</b>")
+    header.show()
     assert any("<b>deck</b>" in label.text() for label in header.findChildren(QLabel))
     place = next(label for label in header.findChildren(QLabel) if "deck" in label.text())
     assert place.textFormat().name == "PlainText"

@@ -1,6 +1,6 @@
 """The foot offers what can be done now, and says by which key."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, SignalInstance
@@ -19,22 +19,36 @@ GRADES = [
     "Good, 3 days, key 3",
     "Easy, 4 days, key 4",
 ]
-FEEDBACK = ["grade it yourself, key 1-4", "why?, key W", "Next, key Enter"]
+FEEDBACK = ["grade it yourself, key 1–4", "why?, key W", "Next, key Enter"]
+
+
+class Window(QWidget):
+    """What a foot stands in."""
+
+    def __init__(self) -> None:
+        """Put a foot in."""
+        super().__init__()
+        self.foot = StudyFoot(typing=False)
+        QVBoxLayout(self).addWidget(self.foot)
 
 
 @pytest.fixture
-def foot(qtbot: QtBot, light: QApplication) -> Iterator[StudyFoot]:
-    """A foot in an active window."""
+def window(qtbot: QtBot, light: QApplication) -> Window:
+    """An active window with a foot."""
     assert light.styleSheet()
-    window = QWidget()
-    qtbot.addWidget(window)
-    made = StudyFoot(typing=False)
-    QVBoxLayout(window).addWidget(made)
-    window.resize(720, 200)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    yield made
+    made = Window()
+    qtbot.addWidget(made)
+    made.resize(720, 200)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    return made
+
+
+@pytest.fixture
+def foot(window: Window) -> StudyFoot:
+    """The foot, in its window."""
+    return window.foot
 
 
 def offered(foot: StudyFoot) -> list[str]:
