@@ -1,6 +1,7 @@
 """Starts the program: the window at once, everything else through the command line."""
 
 import gc
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Run the program with the arguments it was started with, and leave it."""
+    # Two threads of linear algebra spin against each other and gain nothing on small matrices.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     arguments = sys.argv[1:]
     opener: Callable[[Path | None], int] = open_window
     asked, collection = only_window(arguments)

@@ -25,7 +25,8 @@ class Schedules:
             f"SELECT cards.id, {columns} FROM cards"  # noqa: S608 - a constant of this module
             " JOIN decks ON decks.id = cards.deck"
             " LEFT JOIN schedules ON schedules.card = cards.id"
-            " WHERE ?1 IS NULL OR decks.name = ?1 ORDER BY decks.id, cards.position",
+            " WHERE ? IS NULL OR decks.name = ? ORDER BY decks.id, cards.position",
+            deck,
             deck,
         )
         return [(str(row[0]), _schedule(row[1:])) for row in rows]

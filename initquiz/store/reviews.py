@@ -85,9 +85,10 @@ class Reviews:
         """Return this device's last undo that no later answer has overtaken, or None."""
         rows = self._select(
             "AS undo WHERE retracts IN (SELECT id FROM reviews WHERE rating IS NOT NULL)"
-            " AND device = ?1 AND sequence > (SELECT max(sequence) FROM reviews"
-            " WHERE device = ?1 AND rating IS NOT NULL)"
+            " AND device = ? AND sequence > (SELECT max(sequence) FROM reviews"
+            " WHERE device = ? AND rating IS NOT NULL)"
             " AND NOT EXISTS (SELECT 1 FROM reviews AS redo WHERE redo.retracts = undo.id)",
+            self._device,
             self._device,
         )
         events = [_event(row) for row in rows]
