@@ -134,14 +134,13 @@ def test_bad_questions_are_found(changes: dict[str, object], words: str) -> None
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (lambda *a: replace(a[2], grade=Grade.RIGHT), "is graded right, not wrong"),
-        (lambda *a: replace(a[2], grade=Grade.WRONG), "answer None is graded wrong, not unknown"),
-        (lambda *a: replace(a[2], why=""), "is not explained"),
-        (lambda *a: replace(a[2], option_notes=("a", "", "c")), "is not explained"),
-        (lambda *a: replace(a[2], misconception=""), "is tagged ''"),
+        (lambda *a: a[2]._replace(grade=Grade.RIGHT), "is graded right, not wrong"),
+        (lambda *a: a[2]._replace(grade=Grade.WRONG), "answer None is graded wrong, not unknown"),
+        (lambda *a: a[2]._replace(why=""), "is not explained"),
+        (lambda *a: a[2]._replace(option_notes=("a", "", "c")), "is not explained"),
+        (lambda *a: a[2]._replace(misconception=""), "is tagged ''"),
         (
-            lambda *a: replace(
-                a[2],
+            lambda *a: a[2]._replace(
                 blocks=(
                     replace(
                         a[0].blocks[0], curves=(Curve("c", CurveRole.TRUTH, (0.0,), (math.nan,)),)
