@@ -24,6 +24,7 @@ def main() -> None:
         try:
             sys.exit(open_window(collection))
         except InitQuizError as error:
+            gc.enable()
             opener = _failing(error)
     from initquiz.cli.root import run  # noqa: PLC0415 - see above
 

@@ -52,7 +52,7 @@ def run(path: "Path") -> int:
         window = build(collection, known)
         hook, sys.excepthook = sys.excepthook, _Reporter(window)
         stop = threading.Event()
-        worker = threading.Thread(target=_prepare, args=(path, stop), name="warm-up")
+        worker = threading.Thread(target=_prepare, args=(path, known, stop), name="warm-up")
         # The first card comes first; what later cards need is made ready behind it.
         QTimer.singleShot(_PAUSE_MS, partial(_settle, window, worker))
         try:
@@ -100,14 +100,19 @@ def _overview(collection: Collection) -> "tuple[DeckCounts, ...]":
     return overview(collection, wiring.now())
 
 
-def _prepare(path: "Path", stop: threading.Event) -> None:
+def _prepare(path: "Path", known: wiring.Plugins, stop: threading.Event) -> None:
     """Import and typeset what later cards need, on a connection of its own."""
     try:
         with Collection(path) as collection:
             collection.database.relax()
-            if collection.cards.has_skills():
+            typesetter = Typesetter(collection.formulas)
+            for skill in collection.cards.kinds_of_skill():
                 import initquiz.drawing.figures  # noqa: F401, PLC0415 - loads pyqtgraph ahead
-            prefetch(collection.cards.texts(), Typesetter(collection.formulas), stop)
+
+                if skill.key in known.questions:
+                    question = known.questions[skill.key].draw(0, skill.level)
+                    prefetch((question.prompt, question.explanation), typesetter, stop)
+            prefetch(collection.cards.texts(), typesetter, stop)
     except InitQuizError:
         return  # only a head start: whatever is wrong shows itself where it matters
 

@@ -221,7 +221,7 @@ def test_a_collection_that_cannot_be_used_opens_no_window(
 def test_every_formula_is_made_ready_behind_the_first_card(path: Path) -> None:
     """After the warm-up all formulas of the collection are in its cache."""
     assert kept(path) == 0
-    app._prepare(path, threading.Event())  # noqa: SLF001 - a thread's work, done here
+    app._prepare(path, wiring.plug_ins(), threading.Event())  # noqa: SLF001 - a thread's work, done here
     assert kept(path) == 6
 
 
@@ -229,7 +229,7 @@ def test_the_warm_up_stops_when_the_window_closes(path: Path) -> None:
     """Leaving does not wait for what nobody will look at."""
     stop = threading.Event()
     stop.set()
-    app._prepare(path, stop)  # noqa: SLF001 - as above
+    app._prepare(path, wiring.plug_ins(), stop)  # noqa: SLF001 - as above
     assert kept(path) == 0
 
 
@@ -237,7 +237,7 @@ def test_a_warm_up_that_fails_is_no_ones_concern(tmp_path: Path) -> None:
     """It is a head start only: a collection that is gone shows itself elsewhere."""
     other = tmp_path / "notes.txt"
     other.write_text("Not a database." * 100)
-    app._prepare(other, threading.Event())  # noqa: SLF001 - as above
+    app._prepare(other, wiring.plug_ins(), threading.Event())  # noqa: SLF001 - as above
 
 
 def reported(window: Window, error: BaseException) -> QMessageBox:

@@ -42,9 +42,12 @@ class Cards:
         )
         return int(rows[0][0])
 
-    def has_skills(self) -> bool:
-        """Return whether any card is a skill."""
-        return bool(self._database.rows("SELECT 1 FROM cards WHERE skill IS NOT NULL LIMIT 1"))
+    def kinds_of_skill(self) -> list[Skill]:
+        """Return each question type and level that some card asks."""
+        rows = self._database.rows(
+            "SELECT DISTINCT skill, level FROM cards WHERE skill IS NOT NULL"
+        )
+        return [Skill(str(key), Level(level)) for key, level in rows]
 
     def texts(self) -> Iterator[str]:
         """Return every text a learner may see, in the order of the decks."""

@@ -45,6 +45,18 @@ def test_an_edited_card_keeps_its_place_and_a_new_one_goes_to_the_end() -> None:
     database.close()
 
 
+def test_kinds_of_skill_are_told_once() -> None:
+    """Each type and level in use, whatever the number of cards."""
+    database = Database(IN_MEMORY)
+    store = Cards(database)
+    assert store.kinds_of_skill() == []
+    easy = Skill("name-histogram", Level.EASY)
+    store.save("d", [Card("a", "", easy), Card("b", "", easy), Card("c", "", Fact("q", "a"))])
+    assert store.kinds_of_skill() == [easy]
+    assert list(store.texts()) == ["q", "a"]
+    database.close()
+
+
 def test_an_unknown_card_or_deck_is_nothing() -> None:
     """Asking for what is not there gives None or an empty deck."""
     database = Database(IN_MEMORY)

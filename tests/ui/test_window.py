@@ -42,9 +42,9 @@ def window(
     shown = Window(services, screens)
     qtbot.addWidget(shown)
     shown.show_screen("study")
-    shown.show()
-    shown.activateWindow()
-    qtbot.waitActive(shown)
+    with qtbot.waitActive(shown):
+        shown.show()
+        shown.activateWindow()
     return shown
 
 

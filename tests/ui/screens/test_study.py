@@ -29,9 +29,9 @@ def screen(qtbot: QtBot, light: QApplication, services: Services) -> StudyScreen
     shown = StudyScreen(services)
     qtbot.addWidget(shown)
     shown.resize(900, 700)
-    shown.show()
-    shown.activateWindow()
-    qtbot.waitActive(shown)
+    with qtbot.waitActive(shown):
+        shown.show()
+        shown.activateWindow()
     return shown
 
 

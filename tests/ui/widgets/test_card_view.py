@@ -38,10 +38,10 @@ def view(qtbot: QtBot) -> CardView:
     made = CardView(TYPESETTER, LIGHT)
     qtbot.addWidget(made)
     made.resize(400, 200)
-    made.show()
-    made.activateWindow()
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
     made.setFocus()
-    qtbot.waitActive(made)
     return made
 
 
@@ -128,10 +128,10 @@ def test_keys_of_the_window_reach_it(qtbot: QtBot, key: Qt.Key, *, shortcut: boo
     view.set_markdown(LONG)
     if shortcut:
         QShortcut(QKeySequence(key), window).activated.connect(window.count)
-    window.show()
-    window.activateWindow()
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
     view.setFocus()
-    qtbot.waitActive(window)
     QTest.keyClick(view, key)
     assert window.seen == 1
     assert view.verticalScrollBar().value() == 0

@@ -70,8 +70,9 @@ def test_focus_can_be_seen(qtbot: QtBot, light: QApplication) -> None:
     button = KeyButton("Hard", "2")
     qtbot.addWidget(button)
     button.resize(160, 42)
-    button.show()
-    button.activateWindow()
+    with qtbot.waitActive(button):
+        button.show()
+        button.activateWindow()
     button.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.waitUntil(button.hasFocus)
     assert light.styleSheet()
