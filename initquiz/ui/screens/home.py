@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from initquiz.ui.screen import Screen, ScreenSpec
@@ -41,7 +41,7 @@ class HomeScreen(Screen):
         words.addWidget(self._detail)
         top = QHBoxLayout()
         top.addLayout(words, 1)
-        top.addWidget(self._study, 0, Qt.AlignmentFlag.AlignVCenter)
+        top.addWidget(self._study, 0, QtCore.Qt.AlignmentFlag.AlignVCenter)
         self.page = Page(_WIDTH)
         self.page.body.addSpacing(16)
         self.page.body.addLayout(top)
@@ -78,7 +78,7 @@ class HomeScreen(Screen):
         due.setProperty("role", "muted")
         left = QVBoxLayout()
         left.setSpacing(2)
-        left.addWidget(name, 0, Qt.AlignmentFlag.AlignLeft)
+        left.addWidget(name, 0, QtCore.Qt.AlignmentFlag.AlignLeft)
         size.setIndent(6)  # as far in as the name, whose focus ring needs the room
         left.addWidget(size)
         layout = QHBoxLayout(row)
