@@ -88,6 +88,9 @@ def restored(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[QA
     icon, font, name = qapp.windowIcon(), qapp.font(), qapp.applicationName()
     shown, desktop = qapp.applicationDisplayName(), qapp.desktopFileName()
     yield qapp
+    # A window closed after the loop has ended asks the next one to quit: let that be this one.
+    QTimer.singleShot(0, qapp.quit)
+    qapp.exec()
     qapp.setStyleSheet("")
     qapp.setFont(font)
     qapp.setWindowIcon(icon)
