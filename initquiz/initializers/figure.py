@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from initquiz.initializers.histogram import histogram
+from initquiz.initializers.drawn import Drawn, tally
 from initquiz.initializers.laws import Floats, Law
 from initquiz.initializers.sampling import Weights
 from initquiz.initializers.words import zero_share
@@ -16,16 +16,21 @@ _CURVE_POINTS = 241
 
 def bars(weights: Weights, edges: Floats) -> Histogram:
     """Return the histogram of weights between equally spaced edges, with its summary."""
-    counts = histogram(weights, edges)
-    block = Histogram(
+    return block_of(tally(weights, edges), edges)
+
+
+def block_of(drawn: Drawn, edges: Floats) -> Histogram:
+    """Return counts as a histogram block, with its summary."""
+    counts = drawn.counts
+    shown = Histogram(
         edges=tuple(edges.tolist()),
         counts=tuple(counts.bins.tolist()),
-        total=weights.size,
+        total=drawn.size,
         below=counts.below,
         above=counts.above,
-        zeros=weights.size - int(np.count_nonzero(weights)),
+        zeros=drawn.zeros,
     )
-    return replace(block, summary=describe(block))
+    return replace(shown, summary=describe(shown))
 
 
 def describe(block: Histogram) -> str:
@@ -53,17 +58,18 @@ def expected_curve(block: Histogram, law: Law, label: str, role: CurveRole) -> C
     """Return the expected count of a bin centred at x, as a curve over the block's axis.
 
     At a bar's middle it is the bar's own expectation, so curve and bars can be compared at
-    any bin width. An atom draws the outline of the bar at 0; where the sample has no spike it
-    is told in the label instead, for it would dwarf the bars.
+    any bin width. An atom draws the outline of a bar around it; where the sample has no such
+    spike it is told in the label instead, for it would dwarf the bars.
     """
     low, high = block.edges[0], block.edges[-1]
     half = (block.edges[1] - low) / 2
-    spike = (1 - law.density) * block.total
-    if spike and 2 * block.zeros < spike:
-        label, spike = f"{label} ({zero_share(law.density)} at 0 not drawn)", 0.0
-    corners = [law.support - half, law.support + half, half, half * (1 + 1e-9)]
+    place, mass = law.atom
+    spike = mass * block.total
+    if 2 * (max(block.counts) if place else block.zeros) < spike:
+        label, spike = f"{label} ({zero_share(1 - mass)} at {place:g} not drawn)", 0.0
+    corners = [sign * law.support + side * half for sign in (-1, 1) for side in (-1, 1)]
+    corners += [place + side * half * more for side in (-1, 1) for more in (1, 1 + 1e-9)]
     xs = np.linspace(low, high, _CURVE_POINTS)
-    kinks = [sign * x for x in corners for sign in (-1, 1) if x < high]
-    xs = np.unique(np.concatenate((xs, kinks)))
-    ys = block.total * law.mass(xs - half, xs + half) + spike * (np.abs(xs) <= half)
+    xs = np.unique(np.concatenate((xs, [x for x in corners if low < x < high])))
+    ys = block.total * law.mass(xs - half, xs + half) + spike * (np.abs(xs - place) <= half)
     return Curve(label, role, tuple(xs.tolist()), tuple(ys.tolist()))

@@ -4,13 +4,15 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from initquiz.initializers.laws import Floats
 from initquiz.initializers.sampling import Weights
 
-_BLOCK = 2**15  # weights at a time: the temporaries stay in the cache
-_DOUBT = 1e-3  # of a bin: far above the rounding of float32 against up to 1000 bins
+BLOCK = 2**16
+"""Weights counted at a time: the temporaries stay in the cache."""
+
+_FINE = 2**10  # steps to a bin: far above the rounding of float32 against up to 1000 bins
 _STEPS = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 
 
@@ -27,37 +29,80 @@ class Counts(NamedTuple):
         return np.concatenate(([self.below], self.bins, [self.above]))
 
 
+class Counter:
+    """Counts weights of one dtype, in as many pieces as they come; see `histogram`.
+
+    The temporaries are made once: fresh ones of this size cost more than the arithmetic.
+    """
+
+    def __init__(self, edges: ArrayLike, dtype: DTypeLike) -> None:
+        """Take the edges.
+
+        Raises:
+            ValueError: they are fewer than two, more than 1000 or unequally spaced.
+        """
+        grid = np.asarray(edges, np.float64)
+        if not 2 <= len(grid) <= 1000:
+            raise ValueError(f"a histogram needs 2 to 1000 edges, not {len(grid)}")
+        width = (grid[-1] - grid[0]) / (len(grid) - 1)
+        even = np.linspace(grid[0], grid[-1], len(grid))
+        if not width > 0 or np.ptp(grid - even) > width * 1e-4:
+            raise ValueError("a histogram's edges must rise by equal steps")
+        kind = np.dtype(dtype).type
+        # In fine steps, cell 0 is below and cell i the bin from edge i - 1, all one step up, so
+        # that a value next to an edge is in the first two steps of a cell.
+        self._scale, self._shift = kind(_FINE / width), kind((grid[0] / width - 1) * _FINE - 1)
+        self._ends = kind(2), kind(len(grid) * _FINE + 2)
+        self._grid, self._cells = grid, np.zeros(len(grid) + 1, np.int64)
+        self._places, self._steps = np.empty(BLOCK, kind), np.empty(BLOCK, np.int32)
+        self._indices = np.empty(BLOCK, np.intp)
+
+    def add(self, weights: Weights) -> None:
+        """Count an array of any shape."""
+        flat = weights.reshape(-1)
+        with np.errstate(over="ignore"):
+            for start in range(0, flat.size, BLOCK):
+                self._add(flat[start : start + BLOCK])
+
+    def _add(self, block: Weights) -> None:
+        """Count up to a block of weights."""
+        place, step = self._places[: block.size], self._steps[: block.size]
+        index = self._indices[: block.size]
+        np.multiply(block, self._scale, out=place)
+        np.subtract(place, self._shift, out=place)
+        np.clip(place, *self._ends, out=place)  # far off is as good as just outside
+        np.copyto(step, place, casting="unsafe")
+        np.right_shift(step, _FINE.bit_length() - 1, out=index)
+        np.bitwise_and(step, _FINE - 1, out=step)
+        near = np.flatnonzero(step < 2)
+        doubtful = block[near].astype(np.float64)
+        index[near] = self._grid.searchsorted(doubtful, "right") - (doubtful == self._grid[-1])
+        self._cells += np.bincount(index, minlength=len(self._cells))
+
+    @property
+    def counts(self) -> Counts:
+        """Return what has been counted so far."""
+        cells = self._cells.copy()
+        return Counts(cells[1:-1], int(cells[0]), int(cells[-1]))
+
+
 def histogram(weights: Weights, edges: ArrayLike) -> Counts:
     """Count weights between equally spaced edges; half-open bins, the last one closed.
 
-    Values are binned by arithmetic; the few within a thousandth of a bin of an edge, where
-    rounding could decide, are looked up, so the counts are those of numpy.histogram.
+    Values are binned by arithmetic; the few within a fine step of an edge, where rounding
+    could decide, are looked up, so the counts are those of numpy.histogram.
 
     Raises:
         ValueError: the edges are fewer than two, more than 1000 or unequally spaced.
     """
-    grid = np.asarray(edges, np.float64)
-    if not 2 <= len(grid) <= 1000:
-        raise ValueError(f"a histogram needs 2 to 1000 edges, not {len(grid)}")
-    width = (grid[-1] - grid[0]) / (len(grid) - 1)
-    if not width > 0 or np.ptp(grid - np.linspace(grid[0], grid[-1], len(grid))) > width * 1e-4:
-        raise ValueError("a histogram's edges must rise by equal steps")
-    flat = weights.reshape(-1)
-    kind = flat.dtype.type
-    cells = np.zeros(len(grid) + 1, np.int64)
-    for start in range(0, flat.size, _BLOCK):
-        block = flat[start : start + _BLOCK]
-        # Cell 0 is below, cell i the bin from edge i - 1; values far off are drawn to the ends.
-        with np.errstate(over="ignore"):
-            place = block * kind(1 / width)
-        place -= kind(grid[0] / width - 1)
-        np.clip(place, 0.5, len(grid) + 0.5, out=place)
-        near = np.flatnonzero(np.abs(place - np.rint(place)) < _DOUBT)
-        doubtful = block[near].astype(np.float64)
-        index = place.astype(np.intp)
-        index[near] = np.searchsorted(grid, doubtful, side="right") - (doubtful == grid[-1])
-        cells += np.bincount(index, minlength=len(cells))
-    return Counts(cells[1:-1], int(cells[0]), int(cells[-1]))
+    counter = Counter(edges, weights.dtype)
+    counter.add(weights)
+    return counter.counts
+
+
+def rescaled(draws: Weights, std: float, edges: ArrayLike) -> Counts:
+    """Count std * draws without multiplying: a slider moves the edges over one standard draw."""
+    return histogram(draws, np.asarray(edges, np.float64) / std)
 
 
 def nice_edges(reach: float) -> Floats:

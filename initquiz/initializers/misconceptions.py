@@ -5,7 +5,7 @@ The keys are logged with answers, so they never change their meaning.
 
 from typing import NamedTuple
 
-from initquiz.initializers.schemes import SPARSE_LINKS
+from initquiz.initializers.rules import SPARSE_LINKS
 
 
 class Misconception(NamedTuple):

@@ -1,5 +1,6 @@
 """Fills arrays with random weights, in place: float32 draws scaled where they lie."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -7,7 +8,7 @@ from numpy.typing import DTypeLike, NDArray
 
 from initquiz.errors import ShapeError, UsageError
 from initquiz.initializers.fans import fans
-from initquiz.initializers.laws import Family, Law
+from initquiz.initializers.laws import CUT, Family, Law
 
 Weights = NDArray[np.floating[Any]]
 
@@ -33,31 +34,47 @@ def empty(shape: tuple[int, int], dtype: DTypeLike, out: Weights | None) -> Weig
 def fill(rng: np.random.Generator, law: Law, out: Weights) -> None:
     """Overwrite `out`, shape (n_in, n_out), with draws from a law.
 
-    A law with an atom gets the same number of non-zeros, density * n_in, in each column.
+    A law with an atom at 0 gets the same number of non-zeros, density * n_in, in each column.
     """
-    if law.family is Family.ZERO:
-        out[...] = 0
+    if law.family in (Family.ZERO, Family.CONSTANT):
+        out[...] = law.mean
     elif law.density < 1:
-        fill_sparse(rng, out, nonzero=round(law.density * out.shape[0]), std=law.core_std)
+        core = Law(law.family, law.core_std)
+        fill_sparse(rng, core, out, nonzero=round(law.density * out.shape[0]))
     elif law.family is Family.NORMAL:
         rng.standard_normal(dtype=out.dtype.type, out=out)
         out *= law.std
-    else:
+    elif law.family is Family.TRUNCATED:
+        fill_truncated(rng, out, std=law.uncut_std)
+    elif law.family is Family.UNIFORM:
         fill_uniform(rng, out, bound=law.support)
+    else:
+        fill_orthogonal(rng, out, gain=law.std * math.sqrt(max(out.shape)))
 
 
 def fill_uniform(rng: np.random.Generator, out: Weights, *, bound: float) -> None:
     """Overwrite `out` with uniform draws from [-bound, bound]; rounding never leaves it."""
     rng.random(dtype=out.dtype.type, out=out)
-    width = out.dtype.type(2 * bound)
-    if float(width) > 2 * bound:  # compared as float32 they would look equal
-        width = np.nextafter(width, out.dtype.type(0))
     out -= out.dtype.type(0.5)
-    out *= width
+    out *= _rounded_down(2 * bound, out)
 
 
-def fill_sparse(rng: np.random.Generator, out: Weights, *, nonzero: int, std: float) -> None:
-    """Overwrite `out`: exactly `nonzero` normal entries in each column, zeros elsewhere.
+def fill_truncated(rng: np.random.Generator, out: Weights, *, std: float) -> None:
+    """Overwrite `out` with normal draws, those beyond two std drawn again.
+
+    `std` is that of the uncut normal; rounding never leaves the cut.
+    """
+    rng.standard_normal(dtype=out.dtype.type, out=out)
+    flat = out.reshape(-1)
+    beyond = np.flatnonzero(np.abs(flat) > CUT)
+    while beyond.size:
+        flat[beyond] = rng.standard_normal(beyond.size, dtype=out.dtype.type)
+        beyond = beyond[np.abs(flat[beyond]) > CUT]
+    out *= _rounded_down(std, out)
+
+
+def fill_sparse(rng: np.random.Generator, core: Law, out: Weights, *, nonzero: int) -> None:
+    """Overwrite `out`: exactly `nonzero` entries of a law in each column, zeros elsewhere.
 
     The rows are drawn for all columns at once by Floyd's method (Bentley and Floyd 1987, "A
     sample of brilliance"): each subset is equally likely and nothing is ever redrawn.
@@ -66,14 +83,28 @@ def fill_sparse(rng: np.random.Generator, out: Weights, *, nonzero: int, std: fl
     rows = np.full((nonzero, n_out), -1)
     for step, last in enumerate(range(n_in - nonzero, n_in)):
         pick = rng.integers(0, last + 1, size=n_out)
-        rows[step] = np.where((rows == pick).any(axis=0), last, pick)
+        rows[step] = np.where((rows[:step] == pick).any(axis=0), last, pick)
+    # In float64: a float32 normal is exactly 0 once in eight million.
+    values = np.empty(rows.shape)
+    fill(rng, core, values)
     out[...] = 0
-    # float64 draws: a float32 normal is exactly 0 once in eight million.
-    out[rows, np.arange(n_out)] = rng.standard_normal(rows.shape) * std
+    out[rows, np.arange(n_out)] = values
+
+
+def fill_orthogonal(rng: np.random.Generator, out: Weights, *, gain: float) -> None:
+    """Overwrite `out` with gain times a matrix drawn evenly from all with orthonormal sides.
+
+    The shorter side's vectors are orthonormal: columns if n_in >= n_out, else rows. QR of a
+    normal matrix is even only once R's diagonal is made positive (Mezzadri 2007, "How to
+    generate random matrices from the classical compact groups").
+    """
+    tall = out if out.shape[0] >= out.shape[1] else out.T
+    q, r = np.linalg.qr(rng.standard_normal(tall.shape))
+    np.multiply(q, np.copysign(gain, r.diagonal()), out=tall, casting="same_kind")
 
 
 def measured_std(weights: Weights) -> float:
-    """Return the root mean square; every law here is centred, so this is the std.
+    """Return the root mean square: the std, for all laws but a constant are centred.
 
     Summed in float64 row blocks and rounded to nine digits, so that machines agree.
     """
@@ -83,3 +114,10 @@ def measured_std(weights: Weights) -> float:
         for start in range(0, flat.size, 2**15)
     )
     return float(f"{(total / flat.size) ** 0.5:.9g}")
+
+
+def _rounded_down(value: float, out: Weights) -> np.floating[Any]:
+    """Return the largest number of `out`'s type that is not above a positive value."""
+    nearest = out.dtype.type(value)
+    # Compared as float32 they would look equal.
+    return np.nextafter(nearest, out.dtype.type(0)) if float(nearest) > value else nearest

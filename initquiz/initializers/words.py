@@ -4,11 +4,12 @@ import math
 from itertools import pairwise
 
 from initquiz.initializers.fans import Fans
+from initquiz.initializers.laws import Family
 from initquiz.initializers.schemes import Scheme
 from initquiz.model.question import Histogram
 
-_BEYOND = math.erfc(math.sqrt(3 / 2))  # share of a normal beyond the end of a uniform of its std
 _MANY_ERRORS = 10
+_FORMS = {Family.UNIFORM: "box", Family.TRUNCATED: "cut bell"}
 
 
 def prediction(scheme: Scheme, layer: Fans) -> str:
@@ -48,7 +49,9 @@ def weigh(
             f"{told} {truth.title} predicts {prediction(truth, layer)}, {rival.title} "
             f"{prediction(rival, layer)}: {distance:,.0f} standard errors away."
         )
-    end = min(law.support, other.support)
+    narrow, wide = sorted((law, other), key=lambda one: one.support)
+    end, beyond = narrow.support, 1 - float(wide.mass(-narrow.support, narrow.support))
+    forms = [_FORMS.get(one.family, "bell") for one in (narrow, wide)]
     outside = sum(
         count
         for count, (low, high) in zip(block.counts, pairwise(block.edges), strict=True)
@@ -56,7 +59,7 @@ def weigh(
     )
     share = (outside + block.below + block.above) / block.total
     return (
-        f"{told} Both predict {prediction(truth, layer)}. A box ends at ±{end:.3g}, a bell leaves "
-        f"{100 * _BEYOND:.0f} % beyond; the bars wholly out there hold {100 * share:.1f} % of "
-        "your weights."
+        f"{told} Both predict {prediction(truth, layer)}. A {forms[0]} ends at ±{end:.3g}, a "
+        f"{forms[1]} leaves {100 * beyond:.0f} % beyond; the bars wholly out there hold "
+        f"{100 * share:.1f} % of your weights."
     )

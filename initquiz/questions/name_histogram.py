@@ -29,8 +29,9 @@ from initquiz.initializers.identify import (
 )
 from initquiz.initializers.laws import Family, Floats, Law
 from initquiz.initializers.misconceptions import misconception
+from initquiz.initializers.rules import SPARSE_LINKS
 from initquiz.initializers.sampling import measured_std
-from initquiz.initializers.schemes import SCHEMES, SPARSE_LINKS
+from initquiz.initializers.schemes import SCHEMES
 from initquiz.initializers.words import prediction, weigh, zero_share
 from initquiz.model.card import Level
 from initquiz.model.question import (
@@ -114,11 +115,12 @@ def draw(seed: int, level: Level) -> Question:
         "zeros": block.zeros,
     }
     drawn = json.dumps([block.counts, block.below, block.above, block.edges, facts], sort_keys=True)
+    # Numbers stand outside the formulas: those are the same each time, so typeset already.
     prompt = (
-        f"One layer was drawn with $n_{{in}} = {layer.fan_in}$ and $n_{{out}} = {layer.fan_out}$."
+        rf"One layer was drawn with $n_{{in}}$ = {layer.fan_in} and $n_{{out}}$ = {layer.fan_out}."
     )
     if level is Level.HARD:
-        prompt += rf" Its weights measure $\sigma = {std:.4g}$."
+        prompt += rf" Its weights measure $\sigma$ = {std:.4g}."
     return Question(
         key=_KEY,
         seed=seed,

@@ -23,7 +23,8 @@ def test_nothing_is_lost_between_weights_and_bars(key: str) -> None:
     """Bars and overflow add up to the layer, and exact zeros are counted."""
     block = drawn(key)
     assert sum(block.counts) + block.below + block.above == block.total == LAYER.size
-    assert block.zeros == {"zeros": LAYER.size, "sparse": LAYER.size - 15 * 512}.get(key, 0)
+    kept = {"zeros": 0, "sparse": 15 * 512, "sparse_fraction": 25 * 512}.get(key, LAYER.size)
+    assert block.zeros == LAYER.size - kept
 
 
 @pytest.mark.parametrize("key", SCHEMES)
@@ -46,11 +47,22 @@ def test_a_spike_the_sample_lacks_is_told_not_drawn() -> None:
     assert max(curve.ys) < 100
 
 
+def test_a_constant_is_told_where_it_stands() -> None:
+    """Beside a bell the label tells of the value; beside a constant its bar is outlined."""
+    law = SCHEMES["constant"].law(LAYER)
+    told = expected_curve(drawn("he_normal"), law, "Constant", CurveRole.CHOSEN)
+    assert (told.label, max(told.ys)) == ("Constant (100 % at 0.1 not drawn)", 0)
+    shown = expected_curve(drawn("constant"), law, "Constant", CurveRole.TRUTH)
+    tall = [x for x, y in zip(shown.xs, shown.ys, strict=True) if y == LAYER.size]
+    assert (min(tall), max(tall)) == pytest.approx((0.095, 0.105))
+
+
 @pytest.mark.parametrize("key", SCHEMES)
 def test_the_summary_describes_without_naming(key: str) -> None:
     """A screen reader hears the numbers, never a scheme or a family."""
     text = drawn(key).summary.lower()
-    words = "zero xavier glorot he_ kaiming lecun sparse normal uniform random bell box gauss flat"
+    words = "zero constant xavier glorot he_ kaiming lecun sparse normal uniform random bell box "
+    words += "gauss flat truncated orthogonal torch cut"
     assert not [word for word in words.split() if word in text]
     assert f"{LAYER.size:,} weights" in text
     assert "exactly 0" in text

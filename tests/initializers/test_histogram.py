@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from initquiz.initializers.histogram import histogram, nice_edges
+from initquiz.initializers.histogram import histogram, nice_edges, rescaled
 
 
 @given(
@@ -74,3 +74,11 @@ def test_edges_it_cannot_count_by_are_refused(edges: list[float]) -> None:
     """Unequal, falling, too few or too many edges raise."""
     with pytest.raises(ValueError, match="histogram"):
         histogram(np.zeros((2, 2), np.float32), edges)
+
+
+def test_a_slider_moves_the_edges_over_one_standard_draw() -> None:
+    """Counting scaled draws needs no scaled draws."""
+    z = np.random.default_rng(5).standard_normal((400, 300))
+    edges = nice_edges(0.2)
+    for std in (1e-3, 0.05, 0.7):
+        assert rescaled(z, std, edges).cells.tolist() == histogram(std * z, edges).cells.tolist()

@@ -1,6 +1,7 @@
 """Laws: exact probabilities, checked against quadrature and against each other."""
 
 import math
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -9,19 +10,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from initquiz.errors import UsageError
-from initquiz.initializers.laws import Family, Law
+from initquiz.initializers.laws import SHRINK, Family, Law
 
 LAWS = (
     Law(Family.ZERO, 0.0, 0.0),
     Law(Family.NORMAL, 0.05),
     Law(Family.UNIFORM, 0.05),
     Law(Family.NORMAL, math.sqrt(0.03), 0.03),
+    Law(Family.TRUNCATED, 0.05),
+    Law(Family.ORTHOGONAL, 0.08),
+    Law(Family.CONSTANT, 0.0, mean=0.1),
 )
+GRID = np.linspace(0, 0.02, 2001)
 laws = st.one_of(
-    st.just(LAWS[0]),
+    st.sampled_from([LAWS[0], LAWS[6]]),
     st.builds(
         Law,
-        st.sampled_from([Family.NORMAL, Family.UNIFORM]),
+        st.sampled_from([Family.NORMAL, Family.UNIFORM, Family.TRUNCATED]),
         st.floats(1e-4, 10),
         st.floats(0.001, 1),
     ),
@@ -42,8 +47,8 @@ def test_bins_and_overflow_hold_everything(law: Law, bounds: list[float]) -> Non
 def test_bins_agree_with_the_distribution_function(law: Law, bounds: list[float]) -> None:
     """Away from the atom a bin holds the difference of the distribution function."""
     inner = law.bin_probabilities(bounds)[1:-1]
-    atom = 1 - law.density
-    home = [low <= 0 and (high > 0 or high == bounds[-1] == 0) for low, high in pairwise(bounds)]
+    at, atom = law.atom
+    home = [low <= at and (high > at or high == bounds[-1] == at) for low, high in pairwise(bounds)]
     expected = law.mass(bounds[:-1], bounds[1:]) + atom * np.array(home)
     assert inner == pytest.approx(expected, abs=1e-12)
 
@@ -53,7 +58,7 @@ def test_density_integrates_to_the_continuous_part(law: Law) -> None:
     """Quadrature of the density gives bin masses, and the std by its second moment."""
     x = np.linspace(-12, 12, 2_400_001)
     area = np.trapezoid(law.pdf(x), x)
-    assert area == pytest.approx(law.density, abs=1e-4)
+    assert area == pytest.approx(1 - law.atom.mass, abs=1e-4)
     assert np.trapezoid(law.pdf(x) * x**2, x) == pytest.approx(law.std**2, rel=1e-3, abs=1e-12)
     inside = np.abs(x) <= 0.03
     assert law.mass(-0.03, 0.03) == pytest.approx(
@@ -90,7 +95,7 @@ def test_far_tails_keep_their_digits() -> None:
 def test_likelihood_prefers_the_law_that_drew_the_counts() -> None:
     """Expected counts of a law are likelier under it than under any other here."""
     bounds = np.linspace(-0.3, 0.3, 41)
-    for truth in LAWS[1:]:
+    for truth in LAWS[1:6]:
         counts = np.round(1e5 * truth.bin_probabilities(bounds))
         scores = [law.log_likelihood(counts, bounds) for law in LAWS]
         assert scores.index(max(scores)) == LAWS.index(truth)
@@ -105,6 +110,11 @@ def test_the_standard_error_is_that_of_the_spread_of_samples() -> None:
     box = Law(Family.UNIFORM, 1.0)
     flat = np.sqrt(np.mean(rng.uniform(-box.support, box.support, (4000, 500)) ** 2, axis=1))
     assert box.std_error(500) == pytest.approx(flat.std(), rel=0.05)
+    cut = Law(Family.TRUNCATED, 1.0)
+    draws = rng.standard_normal(2_200_000)
+    draws = draws[np.abs(draws) <= 2][:2_000_000].reshape(4000, 500) / SHRINK
+    spread = np.sqrt(np.mean(draws**2, axis=1)).std()
+    assert cut.std_error(500) == pytest.approx(spread, rel=0.05)
 
 
 @pytest.mark.parametrize(
@@ -117,9 +127,42 @@ def test_the_standard_error_is_that_of_the_spread_of_samples() -> None:
         (Family.NORMAL, math.nan, 1.0),
         (Family.NORMAL, 1.0, 0.0),
         (Family.NORMAL, 1.0, 1.5),
+        (Family.CONSTANT, 0.0, 1.0),
+        (Family.CONSTANT, 0.1, 1.0),
+        (Family.TRUNCATED, 0.0, 1.0),
+        (Family.ORTHOGONAL, 1.0, 0.5),
     ],
 )
 def test_what_is_no_law_is_refused(family: Family, std: float, density: float) -> None:
     """No law is built from numbers that make none."""
-    with pytest.raises(UsageError, match="law"):
+    with pytest.raises(UsageError, match=r"law|matrix"):
         Law(family, std, density)
+
+
+def test_only_a_constant_stands_off_zero() -> None:
+    """A mean other than 0 makes no law but a finite constant's."""
+    for law in (LAWS[0], *LAWS[1:6]):
+        with pytest.raises(UsageError, match="mean"):
+            replace(law, mean=0.1)
+    with pytest.raises(UsageError, match="finite"):
+        Law(Family.CONSTANT, 0.0, mean=math.nan)
+
+
+def test_the_cut_is_kerass() -> None:
+    """The published constant comes out, and nothing lies beyond 2.2737 deviations."""
+    assert abs(SHRINK - 0.87962566103423978) < 1e-15
+    cut = LAWS[4]
+    assert cut.support / cut.std == pytest.approx(2.2737, abs=1e-4)
+    assert cut.cdf([-cut.support, cut.support]) == pytest.approx([0, 1], abs=1e-15)
+    assert cut.cdf(0.02) == pytest.approx(0.5 + np.trapezoid(cut.pdf(GRID), GRID), abs=1e-9)
+
+
+def test_an_orthogonal_entry_is_nearly_normal() -> None:
+    """Against the exact law of a coordinate of a unit vector the error is 0.14 / n."""
+    for n in (16, 64, 512):
+        x = np.linspace(0, 1, 200_001)
+        density = np.exp(math.lgamma(n / 2) - math.lgamma((n - 1) / 2)) / math.sqrt(math.pi)
+        steps = density * (1 - x**2) ** ((n - 3) / 2) * (x[1] - x[0])
+        exact = 0.5 + np.cumsum(steps) - (steps + steps[0]) / 2
+        told = Law(Family.ORTHOGONAL, 1 / math.sqrt(n)).cdf(x)
+        assert np.abs(told - exact).max() == pytest.approx(0.14 / n, rel=0.05)

@@ -5,12 +5,12 @@ from itertools import permutations
 import pytest
 
 from initquiz.initializers.misconceptions import misconception
-from initquiz.initializers.schemes import SCHEMES
+from initquiz.questions.name_histogram import QUESTION
 
 
 def test_every_pair_is_named() -> None:
     """Each of the 42 ordered pairs has a key, a short title and a lesson."""
-    for truth, answer in permutations(SCHEMES, 2):
+    for truth, answer in permutations(QUESTION.schemes, 2):
         found = misconception(truth, answer)
         assert found.key == found.key.lower()
         assert len(found.title) < 40

@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 
 from initquiz.errors import ShapeError, UsageError
 from initquiz.initializers.laws import Family, Law
-from initquiz.initializers.sampling import empty, fill, fill_sparse, fill_uniform, measured_std
+from initquiz.initializers.sampling import (
+    empty,
+    fill,
+    fill_sparse,
+    fill_truncated,
+    fill_uniform,
+    measured_std,
+)
 
 Z = 6.0  # one chance in 1e9 to a side
 
@@ -63,6 +70,23 @@ def test_the_very_end_of_a_box_is_inside_it() -> None:
         assert -bound <= float(w[0, 0]) < -bound * (1 - 1e-6)
 
 
+class AtTheCut(np.random.Generator):
+    """A generator whose normal draws are all 2, the last that the cut keeps."""
+
+    def standard_normal(self, *_: object, out: np.ndarray, **__: object) -> np.ndarray:  # type: ignore[override]  # what fill_truncated calls
+        """Fill with twos."""
+        out[...] = 2
+        return out
+
+
+def test_the_very_end_of_a_cut_is_inside_it() -> None:
+    """Even the highest draw, rounded to float32, is no higher than the cut."""
+    for std in (0.05, 0.1, 0.3, 1 / 3, 0.7, 1e-3):
+        w = empty((1, 1), np.float32, None)
+        fill_truncated(AtTheCut(np.random.PCG64(0)), w, std=std)
+        assert 2 * std * (1 - 1e-6) < float(w[0, 0]) <= 2 * std
+
+
 def test_uniform_fills_both_halves() -> None:
     """The box is centred: each tenth of it gets its share."""
     w = empty((300, 100), np.float32, None)
@@ -76,14 +100,15 @@ def test_sparse_fills_exactly_k_per_column(n_in: int, n_out: int, data: st.DataO
     """Each unit has exactly k incoming links, for every layer and k."""
     k = data.draw(st.integers(0, n_in))
     w = empty((n_in, n_out), np.float32, None)
-    fill_sparse(np.random.default_rng(data.draw(st.integers(0, 99))), w, nonzero=k, std=1.0)
+    core = data.draw(st.sampled_from([Law(Family.NORMAL, 1.0), Law(Family.UNIFORM, 0.1)]))
+    fill_sparse(np.random.default_rng(data.draw(st.integers(0, 99))), core, w, nonzero=k)
     assert np.count_nonzero(w, axis=0).tolist() == [k] * n_out
 
 
 def test_sparse_draws_each_set_of_rows_equally_often() -> None:
     """All ten pairs out of five rows turn up evenly, and the values have their scale."""
     w = empty((5, 20_000), np.float64, None)
-    fill_sparse(np.random.default_rng(2), w, nonzero=2, std=0.5)
+    fill_sparse(np.random.default_rng(2), Law(Family.NORMAL, 0.5), w, nonzero=2)
     seen = Counter(tuple(np.flatnonzero(column).tolist()) for column in w.T)
     assert set(seen) == set(combinations(range(5), 2))
     assert max(abs(count - 2000) for count in seen.values()) < Z * math.sqrt(2000 * 0.9)
@@ -103,6 +128,44 @@ def test_zeros_are_zeros() -> None:
     out = np.ones((3, 4), np.float32)
     fill(np.random.default_rng(0), Law(Family.ZERO, 0.0, 0.0), out)
     assert not out.any()
+    fill(np.random.default_rng(0), Law(Family.CONSTANT, 0.0, mean=0.5), out)
+    assert (out == 0.5).all()
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_truncated_normals_have_their_scale_and_never_leave_the_cut(dtype: type) -> None:
+    """The std is that of the law although the tails are gone, at any scale."""
+    for seed in range(10):
+        law = Law(Family.TRUNCATED, 0.01 * 1.9**seed)
+        w = drawn(law, (200, 150), dtype, seed).astype(np.float64)
+        assert law.support * 0.99 < np.abs(w).max() <= law.support
+        assert abs(measured_std(w) - law.std) < Z * law.std_error(w.size)
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 7), (7, 1), (20, 20), (40, 9), (9, 40)])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_the_shorter_side_is_orthonormal(shape: tuple[int, int], dtype: type) -> None:
+    """Columns of a tall matrix, rows of a wide one, times the gain; the std is exact."""
+    law = Law(Family.ORTHOGONAL, 1.5 / math.sqrt(max(shape)))
+    w = drawn(law, shape, dtype)
+    tall = (w if shape[0] >= shape[1] else w.T).astype(np.float64) / 1.5
+    assert tall.T @ tall == pytest.approx(np.eye(min(shape)), abs=1e-6)
+    assert measured_std(w) == pytest.approx(law.std, rel=1e-6)
+
+
+def test_orthogonal_matrices_are_drawn_evenly() -> None:
+    """Haar: the trace has mean 0 and variance 1, and so have its first powers' (1 and 2)."""
+    rng, law = np.random.default_rng(6), Law(Family.ORTHOGONAL, 1 / math.sqrt(8))
+    turns = np.empty((4000, 8, 8))
+    for turn in turns:
+        fill(rng, law, turn)
+    first = np.trace(turns, axis1=1, axis2=2)
+    second = np.trace(turns @ turns, axis1=1, axis2=2)
+    assert abs(first.mean()) < Z / math.sqrt(4000)
+    assert abs(first.var() - 1) < Z * math.sqrt(2 / 4000)
+    assert abs(second.mean() - 1) < Z * math.sqrt(2 / 4000)
+    assert abs(second.var() - 2) < Z * 2 * math.sqrt(2 / 4000)
+    assert abs(np.linalg.det(turns).mean()) < Z / math.sqrt(4000)
 
 
 def test_measured_std_is_the_root_mean_square() -> None:

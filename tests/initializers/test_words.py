@@ -51,6 +51,14 @@ def test_form_is_weighed_by_the_tails() -> None:
     assert "hold 0.0 % of your weights" not in bell
 
 
+def test_a_cut_is_weighed_by_the_tails() -> None:
+    """Where scales agree and one bell is cut, the weights beyond the cut decide."""
+    text = evidence("he_truncated", "he_normal")
+    assert "A cut bell ends at ±0.142, a bell leaves 2 % beyond" in text
+    assert "hold 0.0 % of your weights" in text
+    assert "A box ends at ±0.108, a cut bell leaves" in evidence("he_uniform", "he_truncated")
+
+
 def test_zeros_are_weighed_by_their_share() -> None:
     """A spike is told by the count of exact zeros."""
     text = evidence("sparse", "zeros")

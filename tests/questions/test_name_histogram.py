@@ -199,14 +199,25 @@ def test_the_import_is_light() -> None:
 
 
 def test_the_prompt_states_both_fans_and_at_hard_the_scale() -> None:
-    """The learner is given what the answer needs, in LaTeX."""
+    """The learner is given what the answer needs; the formulas are the same each time."""
     for question in everything():
         facts = question.facts
-        assert f"$n_{{in}} = {facts['n_in']}$" in question.prompt
-        assert f"$n_{{out}} = {facts['n_out']}$" in question.prompt
+        assert f"$n_{{in}}$ = {facts['n_in']} " in question.prompt
+        assert f"$n_{{out}}$ = {facts['n_out']}." in question.prompt
         assert (r"\sigma" in question.prompt) is (question.level == "hard")
         if question.level == "hard":
-            assert rf"\sigma = {facts['measured_std']:.4g}$" in question.prompt
+            assert rf"$\sigma$ = {facts['measured_std']:.4g}." in question.prompt
+
+
+def test_neither_prompt_nor_summary_names_what_was_drawn() -> None:
+    """Before the answer, who hears the question hears no scheme, no option and no family."""
+    families = {family.value for family in Family} | {"gauss", "bell", "box", "spike", "zeros"}
+    for question in everything():
+        names = {scheme.title for scheme in SCHEMES.values()} | {*SCHEMES} | families
+        names |= {option.text for option in question.answer.options}
+        said = " ".join([question.prompt, *(block.summary for block in question.blocks)]).lower()
+        assert question.blocks[0].summary
+        assert not [name for name in names if name.lower() in said]
 
 
 def test_facts_agree_with_the_bars() -> None:
