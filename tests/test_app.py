@@ -57,6 +57,10 @@ def answer():
     QTest.keyClick(window, Qt.Key.Key_Space)
     QTest.keyClick(window, "4")
     print(window.screen_shown.sitting.progress().done, flush=True)
+    if task == "copy":
+        QApplication.focusWidget().selectAll()
+        QApplication.focusWidget().copy()
+        QApplication.quit()
     if task == "quit":
         QTest.qWait(500)
         print(gc.isenabled(), flush=True)
@@ -323,7 +327,13 @@ def test_an_error_in_a_click_does_not_end_the_program(
     assert ratings(path) == [Rating.EASY]
 
 
-@pytest.mark.usefixtures("restored")
+def test_a_copy_does_not_crash_the_end_of_the_program(path: Path) -> None:
+    """The clipboard outlives Python, so nothing of Python's may be left on it."""
+    process = started(_ANSWERED, "--collection", str(path), "copy")
+    assert process.communicate()[0] == "1\n"
+    assert process.returncode == 0
+
+
 def test_ctrl_c_in_the_terminal_closes_the_window(path: Path) -> None:
     """It is a wish to leave, not an error."""
 

@@ -169,11 +169,13 @@ class CardView(QTextBrowser):
 
     def createMimeDataFromSelection(self) -> "QMimeData":
         """Return the selected text with its formulas as LaTeX."""
-        from PySide6.QtCore import QMimeData  # noqa: PLC0415 - only who copies needs these
+        from initquiz.drawing.clipping import clipping  # noqa: PLC0415 - only who copies needs it
 
-        from initquiz.drawing.clipping import clipping  # noqa: PLC0415
-
-        data = QMimeData()
+        # Qt's own object, filled anew: one made in Python would be let go of by the clipboard
+        # when Python has ended, and the program would crash on leaving.
+        data = super().createMimeDataFromSelection()
+        data.text()  # else it would fill itself when it is first read
+        data.clear()
         data.setText(clipping(self.textCursor()))
         return data
 
