@@ -57,6 +57,7 @@ def run(path: "Path") -> int:
         QTimer.singleShot(_PAUSE_MS, partial(_settle, window, worker))
         try:
             window.show()
+            window.activateWindow()  # keys arrive also where no window manager gives the focus
             return application.exec()
         finally:
             stop.set()
