@@ -58,3 +58,16 @@ class Rest(NamedTuple):
     learning: Interval | None
     tomorrow: int
     unseen: int
+
+    def sentences(self) -> list[str]:
+        """Return what comes next, a sentence each."""
+        found = []
+        if self.learning is not None:
+            when = f"in {self.learning}" if self.learning.seconds else "now"
+            found.append(f"The next card in learning is due {when}.")
+        cards = "1 card is" if self.tomorrow == 1 else f"{self.tomorrow} cards are"
+        found.append(f"Tomorrow {cards} due." if self.tomorrow else "Nothing is due tomorrow.")
+        if self.unseen:
+            met = "1 card has" if self.unseen == 1 else f"{self.unseen} cards have"
+            found.append(f"{met} not been met yet.")
+        return found

@@ -25,16 +25,8 @@ class Summary:
 
     @property
     def following(self) -> str:
-        """Return when there is more to do; empty if there never will be."""
-        rest = self.rest
-        parts = []
-        if rest.learning is not None:
-            parts.append(f"a card in learning in {rest.learning}")
-        if rest.tomorrow:
-            parts.append(f"{many(rest.tomorrow, 'card')} tomorrow")
-        if rest.unseen:
-            parts.append(f"{many(rest.unseen, 'card')} never seen yet")
-        return f"Next: {', '.join(parts)}." if parts else ""
+        """Return when there is more to do."""
+        return " ".join(self.rest.sentences())
 
     @property
     def farewell(self) -> str:

@@ -12,9 +12,12 @@ def test_nothing_left_is_congratulated() -> None:
     """And what comes next is said: learning, tomorrow, cards never seen."""
     assert Summary((), 0, _REST).finished == (
         "Congratulations, nothing is left for now.\n"
-        "Next: a card in learning in 9 min, 20 cards tomorrow, 1 card never seen yet."
+        "The next card in learning is due in 9 min. Tomorrow 20 cards are due. "
+        "1 card has not been met yet."
     )
-    assert Summary((), 0, Rest(None, 0, 0)).finished == "Congratulations, nothing is left for now."
+    assert Summary((), 0, Rest(None, 0, 0)).finished == (
+        "Congratulations, nothing is left for now.\nNothing is due tomorrow."
+    )
 
 
 def test_something_left_is_not() -> None:

@@ -43,21 +43,7 @@ class RestPanel(QWidget):
         done = progress.done
         self._title.setText("Congratulations" if done else "Nothing is due")
         answers = {0: "", 1: "1 answer given. "}.get(done, f"{done} answers given. ")
-        self._next.setText(answers + " ".join(sentences(rest)))
+        self._next.setText(answers + " ".join(rest.sentences()))
         self._undo.setText("Ctrl+Z still takes the last answer back.")
         self.setAccessibleName(f"{self._title.text()}. {self._next.text()} {self._undo.text()}")
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def sentences(rest: "Rest") -> list[str]:
-    """Return what comes next, a sentence each."""
-    found = []
-    if rest.learning is not None:
-        when = f"in {rest.learning}" if rest.learning.seconds else "now"
-        found.append(f"The next card in learning is due {when}.")
-    cards = "1 card is" if rest.tomorrow == 1 else f"{rest.tomorrow} cards are"
-    found.append(f"Tomorrow {cards} due." if rest.tomorrow else "Nothing is due tomorrow.")
-    if rest.unseen:
-        met = "1 card has" if rest.unseen == 1 else f"{rest.unseen} cards have"
-        found.append(f"{met} not been met yet.")
-    return found

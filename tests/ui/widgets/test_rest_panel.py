@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from initquiz.model.counts import Counts
 from initquiz.model.schedule import Interval
 from initquiz.model.turn import Progress, Rest
-from initquiz.ui.widgets.rest_panel import RestPanel, sentences
+from initquiz.ui.widgets.rest_panel import RestPanel
 
 NOTHING = Rest(None, 0, 0)
 
@@ -32,7 +32,7 @@ NOTHING = Rest(None, 0, 0)
 )
 def test_what_comes_next_is_said_in_sentences(rest: Rest, said: list[str]) -> None:
     """Learning first, then tomorrow, then what was never met; one card is not "1 cards"."""
-    assert sentences(rest) == said
+    assert rest.sentences() == said
 
 
 @pytest.mark.parametrize(
