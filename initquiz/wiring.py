@@ -87,7 +87,9 @@ def _seed(collection: Collection, known: Plugins) -> None:
 
 def missing_screen() -> str:
     """Return why no window can open here, or nothing: asked before Qt, which would abort."""
-    if sys.platform in {"win32", "darwin"} or os.environ.get("QT_QPA_PLATFORM"):
+    asked = os.environ.get("QT_QPA_PLATFORM", "")
+    needs_screen = not asked or "xcb" in asked or "wayland" in asked
+    if sys.platform in {"win32", "darwin"} or not needs_screen:
         return ""
     wayland = os.environ.get("WAYLAND_DISPLAY")
     if wayland and (Path(os.environ.get("XDG_RUNTIME_DIR", "/")) / wayland).exists():

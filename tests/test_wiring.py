@@ -71,6 +71,8 @@ def test_a_missing_screen_is_noticed_before_qt_would_abort(
     assert "DISPLAY" in wiring.missing_screen()
     monkeypatch.setenv("DISPLAY", ":4711")
     assert wiring.missing_screen()
+    monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
+    assert wiring.missing_screen()
 
 
 def test_the_clock_has_a_study_day() -> None:

@@ -45,12 +45,6 @@ class Progress(NamedTuple):
     done: int
     left: Counts
 
-    @property
-    def fraction(self) -> float:
-        """Return the share done, from 0 to 1."""
-        whole = self.done + self.left.total
-        return self.done / whole if whole else 1.0
-
 
 class Rest(NamedTuple):
     """What comes after the last card: the next learning step, tomorrow, cards never seen."""

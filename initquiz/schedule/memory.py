@@ -16,7 +16,6 @@ from initquiz.model.schedule import Memory
 if TYPE_CHECKING:
     from fsrs import Scheduler
 
-FORMULA = "FSRS-6"
 _DAY_ZERO = datetime(2000, 1, 1, tzinfo=UTC)
 
 

@@ -31,6 +31,8 @@ class Settings:
 
     def device(self) -> str:
         """Return this collection's device id, made at random when first asked for."""
+        if known := self.get("device"):
+            return known  # without a write, for which another program might have to be waited
         with self._database.transaction() as connection:
             connection.execute(
                 "INSERT OR IGNORE INTO settings (key, value) VALUES ('device', ?)",

@@ -25,14 +25,18 @@ class Collection:
     def __init__(self, path: Path) -> None:
         """Open or create the collection at `path`; raise CollectionError if that fails."""
         self.database = Database(path)
-        self.settings = Settings(self.database)
-        self.cards = Cards(self.database)
-        self.schedules = Schedules(self.database)
-        self.formulas = Formulas(self.database)
-        self.reviews = Reviews(self.database, self.settings.device())
-        self.options = self.settings.options()
-        if self.settings.get(_STAMP) != self._stamp():
-            self.refold()
+        try:
+            self.settings = Settings(self.database)
+            self.cards = Cards(self.database)
+            self.schedules = Schedules(self.database)
+            self.formulas = Formulas(self.database)
+            self.reviews = Reviews(self.database, self.settings.device())
+            self.options = self.settings.options()
+            if self.settings.get(_STAMP) != self._stamp():
+                self.refold()
+        except BaseException:
+            self.database.close()
+            raise
 
     def __enter__(self) -> Self:
         """Return the collection itself."""

@@ -175,7 +175,7 @@ class Sitting:
         return True
 
     def progress(self) -> Progress:
-        """Return answers given and cards left, within the sitting's limit."""
+        """Return answers given, and cards left today whatever the sitting's limit."""
         new = sum(1 for card in self._main if self._standing[card].state is State.NEW)
         left = Counts(new, len(self._learning), len(self._main) - new)
         return Progress(self._done, left)

@@ -3,9 +3,8 @@
 import pytest
 
 from initquiz.model.card import Card, Fact, Level, Skill
-from initquiz.model.counts import Counts
 from initquiz.model.schedule import Schedule, State
-from initquiz.model.turn import Progress, Turn
+from initquiz.model.turn import Turn
 
 
 @pytest.mark.parametrize(
@@ -27,14 +26,3 @@ def test_only_short_answers_are_typed() -> None:
     contents = (Fact("q", "a", accept=("a",)), Fact("q", "a"), Skill("coin", Level.EASY))
     turns = [Turn(Card("c", "", content), "d", Schedule()) for content in contents]
     assert [turn.typable for turn in turns] == [True, False, False]
-
-
-@pytest.mark.parametrize(("done", "left", "share"), [(0, 4, 0.0), (1, 3, 0.25), (4, 0, 1.0)])
-def test_progress_is_the_share_done(done: int, left: int, share: float) -> None:
-    """Cards left count against the answers given."""
-    assert Progress(done, Counts(review=left)).fraction == share
-
-
-def test_a_sitting_of_nothing_is_done() -> None:
-    """With nothing to do the share is one, not an error."""
-    assert Progress(0, Counts()).fraction == 1.0

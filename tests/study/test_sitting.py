@@ -87,12 +87,12 @@ def test_the_buttons_promise_what_the_answer_keeps(
 def test_progress_counts_down_as_cards_are_done(
     collection: Collection, facts: Facts, later: Clock
 ) -> None:
-    """New turns into learning or done; the fraction ends at one."""
+    """New turns into learning or done; at the end every answer is counted and none is left."""
     collection.cards.save("d", facts(2))
     sitting = Sitting(collection, {})
     sitting.next(later())
     assert sitting.progress().left.new == 2
-    assert sitting.progress().fraction == 0
+    assert sitting.progress().done == 0
     sitting.rate(Rating.GOOD, later())
     left = sitting.progress().left
     assert (left.new, left.learning, left.review) == (1, 1, 0)
@@ -101,7 +101,8 @@ def test_progress_counts_down_as_cards_are_done(
     sitting.next(later())
     sitting.rate(Rating.GOOD, later(minutes=11))
     assert sitting.next(later(minutes=11)) is None
-    assert sitting.progress().fraction == 1
+    assert sitting.progress().done == 3
+    assert sitting.progress().left.total == 0
 
 
 def test_a_limit_ends_the_sitting(collection: Collection, facts: Facts, later: Clock) -> None:

@@ -37,7 +37,6 @@ class CardView(QTextBrowser):
         super().__init__(parent)
         self._typesetter = typesetter
         self._style = style
-        self._zoom = 1.0
         self._markdown = ""
         self._heights: dict[int, int] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -77,11 +76,6 @@ class CardView(QTextBrowser):
         self._style = style
         self._restyle()
 
-    def set_zoom(self, factor: float) -> None:
-        """Show the text `factor` times as large as the style says."""
-        self._zoom = factor
-        self._restyle()
-
     def content_height(self, width: int) -> int:
         """Return the height in px at which a view of this width shows all without scrolling."""
         height = self._heights.get(width)
@@ -105,8 +99,7 @@ class CardView(QTextBrowser):
         return height
 
     def _show(self) -> None:
-        style = self._style._replace(size=self._style.size * self._zoom)
-        document = CardDocument(self._markdown, self._typesetter, style)
+        document = CardDocument(self._markdown, self._typesetter, self._style)
         document.setParent(self)
         self._heights.clear()
         old = self.document()

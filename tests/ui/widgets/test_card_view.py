@@ -174,15 +174,6 @@ def test_a_new_theme_keeps_the_place(view: CardView) -> None:
     assert view.verticalScrollBar().value() == 0
 
 
-def test_zoom_makes_all_larger(view: CardView) -> None:
-    """Text and formulas grow together."""
-    view.set_markdown("word $x$ " * 40)
-    before = view.content_height(400)
-    view.set_zoom(2.0)
-    assert view.content_height(400) > 2 * before
-    assert view.markdown() == "word $x$ " * 40
-
-
 class Opener(QObject):
     """Stands for the system's browser."""
 
