@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QMessageBox
 
+    from initquiz.model.card import Card
     from initquiz.model.counts import DeckCounts
+    from initquiz.study.history import Past
     from initquiz.ui.screen import ScreenSpec
 
 _PAUSE_MS = 300
@@ -88,6 +90,9 @@ def build(collection: Collection, known: wiring.Plugins) -> Window:
         typesetter=Typesetter(collection.formulas),
         preferences=collection.settings,
         bus=Bus(),
+        questions=known.questions,
+        card=partial(_card, collection),
+        past=partial(_past, collection),
     )
     screens: Registry[ScreenSpec] = Registry(initquiz.ui.screens, "SCREEN")
     window = Window(services, screens)
@@ -101,6 +106,18 @@ def _overview(collection: Collection) -> "tuple[DeckCounts, ...]":
     return overview(collection, wiring.now())
 
 
+def _card(collection: Collection, card: str) -> "Card | None":
+    """Return a card by its id."""
+    found = collection.cards.get(card)
+    return found[0] if found else None
+
+
+def _past(collection: Collection) -> "list[Past]":
+    from initquiz.study.history import answered  # noqa: PLC0415 - the history screen's
+
+    return answered(collection)
+
+
 def _prepare(path: "Path", known: wiring.Plugins, stop: threading.Event) -> None:
     """Import and typeset what later cards need, on a connection of its own."""
     try:
@@ -110,8 +127,12 @@ def _prepare(path: "Path", known: wiring.Plugins, stop: threading.Event) -> None
             for skill in collection.cards.kinds_of_skill():
                 import initquiz.drawing.figures  # noqa: F401, PLC0415 - loads pyqtgraph ahead
 
-                if skill.key in known.questions:
-                    question = known.questions[skill.key].draw(0, skill.level)
+                if stop.is_set():
+                    return
+                kind = known.questions.get(skill.key)
+                # The formulas of a type are much the same each time; a slow one can wait.
+                if kind is not None and not kind.slow:
+                    question = kind.draw(0, skill.level)
                     prefetch((question.prompt, question.explanation), typesetter, stop)
             prefetch(collection.cards.texts(), typesetter, stop)
     except InitQuizError:

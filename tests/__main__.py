@@ -49,7 +49,11 @@ CHECKS = (
 
 def main() -> int:
     """Run the checks from the project's root; stop at the first that fails."""
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONFAULTHANDLER": "1"}
+    environment = os.environ | {
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONFAULTHANDLER": "1",
+        "OPENBLAS_NUM_THREADS": "1",  # before a plug-in of pytest loads numpy
+    }
     root = Path(__file__).resolve().parent.parent
     for old in root.glob(".coverage*"):
         old.unlink()

@@ -12,11 +12,13 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program itself does
 # Debian's fonts lack a script that Qt looks for when it starts; nothing we can mend.
 os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false;qt.qpa.fonts=false")
 
+from initquiz.model.blocks import Histogram
 from initquiz.model.card import Card, Fact, Level
-from initquiz.model.question import Choice, Histogram, Option, OptionLaw, Question
+from initquiz.model.choosing import Choice, Option, OptionLaw
+from initquiz.model.mistake import Given, Mistake
+from initquiz.model.question import Question
 from initquiz.model.question_type import QuestionType
 from initquiz.model.study_day import Now
-from initquiz.model.verdict import Grade, Verdict
 from initquiz.study.collection import Collection
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=timezone(timedelta(hours=1)))
@@ -50,33 +52,39 @@ def facts() -> Callable[[int], list[Card]]:
 
 
 def _draw(seed: int, level: Level) -> Question:
-    options = tuple(Option(text, text, OptionLaw("normal", 1.0, 1.0)) for text in ("one", "two"))
+    slip = Mistake("slip", "it is the other", "because")
+    options = tuple(
+        Option(text, text, OptionLaw("normal", float(std), 1.0), mistake=slip)
+        for std, text in enumerate(("one", "two"), start=1)
+    )
     block = Histogram((0.0, 1.0), (1,), 1)
     return Question(
-        "coin", seed, level, 1, f"Seed {seed}?", (block,), Choice(options, seed % 2), "", {}, "d"
+        key="coin",
+        seed=seed,
+        level=level,
+        version=1,
+        prompt=f"Seed {seed}?",
+        blocks=(block,),
+        answer=Choice(options, seed % 2),
+        explanation="",
+        facts={},
+        digest="d",
+        evidence="because",
     )
-
-
-def _grade(question: Question, answer: int | None) -> Verdict:
-    right = answer == question.answer.correct
-    grade = Grade.UNKNOWN if answer is None else Grade.RIGHT if right else Grade.WRONG
-    text = "" if answer is None else question.answer.options[answer].key
-    return Verdict(grade, text, grade, "because", ("", ""), question.blocks)
 
 
 @pytest.fixture
 def questions() -> Mapping[str, QuestionType]:
     """Return one question type, `coin`: option 0 is right for even seeds, else option 1."""
-    coin = QuestionType("coin", "Coin", 1, "choice", tuple(Level), (), (), _draw, _grade)
-    return {"coin": coin}
+    return {"coin": QuestionType("coin", "Coin", 1, "choice", tuple(Level), (), (), _draw)}
 
 
 @pytest.fixture
-def right() -> Callable[[Question | None], int]:
-    """Return the right option of a drawn question."""
+def right() -> Callable[[Question | None], Given]:
+    """Return the right answer to a drawn question."""
 
-    def correct(question: Question | None) -> int:
+    def correct(question: Question | None) -> Given:
         assert question is not None
-        return question.answer.correct
+        return question.answer.solution
 
     return correct

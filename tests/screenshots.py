@@ -26,12 +26,13 @@ import initquiz.ui.screens
 from initquiz import wiring
 from initquiz.drawing.formula import Typesetter
 from initquiz.model.card import Skill
-from initquiz.model.question import Choice
+from initquiz.model.choosing import Choice
 from initquiz.model.review import Attempt, Rating
 from initquiz.model.study_day import Now
 from initquiz.plugins import Registry
 from initquiz.store.reviews import Entry
 from initquiz.study.collection import Collection
+from initquiz.study.history import answered
 from initquiz.study.overview import overview
 from initquiz.study.sitting import Sitting
 from initquiz.ui.screens.study import StudyScreen
@@ -48,6 +49,7 @@ _PAIR = {"he_normal", "lecun_normal"}  # what the pictured mistake takes for eac
 _REVIEWED, _LEARNING = 18, 2  # facts met before
 _LONG_AGO = 60  # days since the skill was asked
 _MOST_ANSWERS = 60
+_FRAMES = 20  # until the Lab has drawn what its sliders say
 
 
 def main() -> int:
@@ -81,6 +83,9 @@ def _window(mode: Mode) -> Iterator[Window]:
             typesetter=Typesetter(collection.formulas),
             preferences=collection.settings,
             bus=Bus(),
+            questions=known.questions,
+            card=lambda _: None,
+            past=lambda: answered(collection),
         )
         screens: Registry[ScreenSpec] = Registry(initquiz.ui.screens, "SCREEN")
         window = Window(services, screens)
@@ -106,9 +111,11 @@ def _make_past(collection: Collection, known: wiring.Plugins) -> None:
     assert isinstance(skill, Skill)
     for again in range(_MOST_ANSWERS):
         _log(collection, _SKILL, Rating.EASY, timedelta(days=_LONG_AGO, minutes=-again))
-        question = known.questions[skill.key].draw(collection.seed(_SKILL), skill.level)
-        options = [option.key for option in question.answer.options]
-        if set(options) >= _PAIR and options[question.answer.correct] in _PAIR:
+        (seed,) = collection.seeds(_SKILL, 1)
+        field = known.questions[skill.key].draw(seed, skill.level).answer
+        assert isinstance(field, Choice)
+        options = [option.key for option in field.options]
+        if set(options) >= _PAIR and options[field.correct] in _PAIR:
             return
 
 
@@ -131,7 +138,7 @@ def _ask(window: Window, wanted: str | None) -> StudyScreen:
             QTest.keyClick(window, Qt.Key.Key_Space)
             QTest.keyClick(window, Qt.Key.Key_4)
         else:
-            _choose(window, turn.question.answer.correct)
+            screen.page.answered.emit(turn.question.answer.solution)
             QTest.keyClick(window, Qt.Key.Key_Return)
     raise AssertionError(f"{wanted} never came")
 
@@ -158,6 +165,7 @@ def _histogram_wrong(window: Window) -> None:
     turn = _ask(window, _SKILL).sitting.turn
     assert turn is not None
     assert turn.question is not None
+    assert isinstance(turn.question.answer, Choice)
     _choose(window, _rival(turn.question.answer))
 
 
@@ -172,6 +180,12 @@ def _home(window: Window) -> None:
     window.show_screen("home")
 
 
+def _lab(window: Window) -> None:
+    window.show_screen("lab", {"scheme": "he_normal", "n_in": 784, "n_out": 256})
+    for _ in range(_FRAMES):
+        QTest.qWait(5)
+
+
 def _rest(window: Window) -> None:
     _ask(window, None)
 
@@ -182,6 +196,7 @@ _SCENES: dict[str, Callable[[Window], None]] = {
     "histogram": _histogram,
     "histogram-wrong": _histogram_wrong,
     "home": _home,
+    "lab": _lab,
     "rest": _rest,
 }
 

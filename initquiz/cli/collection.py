@@ -1,4 +1,4 @@
-"""Commands that look at the collection: `due`, `decks`, `log` and `check`."""
+"""Commands that look at the collection: `due`, `decks`, `stats`, `log` and `check`."""
 
 import click
 
@@ -29,6 +29,18 @@ def decks(session: Session, *, as_json: bool) -> None:
     with session.open() as collection:
         found = overview.overview(collection, wiring.now())
     put([records.of_deck(deck) for deck in found] if as_json else tables.decks(found))
+
+
+@click.command()
+@as_json_option
+@click.pass_obj
+def stats(session: Session, *, as_json: bool) -> None:
+    """Count the answers: by rating, by question type, and what is mixed up."""
+    from initquiz.study.statistics import count  # noqa: PLC0415 - it loads numpy
+
+    with session.open() as collection:
+        found = count(collection)
+    put(records.of_numbers(found) if as_json else tables.numbers(found))
 
 
 @click.command()

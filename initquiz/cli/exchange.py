@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from initquiz import wiring
+from initquiz.cli.pictures import pictured
 from initquiz.cli.session import (
     Session,
     as_json_option,
@@ -15,8 +17,11 @@ from initquiz.cli.session import (
 )
 from initquiz.errors import InitQuizError, UnknownKeyError, UsageError
 from initquiz.study import exchange
+from initquiz.study.packing import pack
 from initquiz.terminal import records, tables
-from initquiz.terminal.layout import many
+from initquiz.terminal.layout import clean, many
+
+_MOST_INSTANCES = 1000
 
 
 @click.command(name="import")
@@ -60,26 +65,62 @@ def import_(
 @click.option("--format", "key", metavar="KEY", help="The format (default: by the suffix).")
 @deck_option
 @click.option("--tag", metavar="TAG", help="Only cards with this tag.")
+@click.option("--with-progress", is_flag=True, help="The review log too, where the format has it.")
+@click.option(
+    "--instances",
+    type=click.IntRange(1, _MOST_INSTANCES),
+    default=5,
+    show_default=True,
+    metavar="N",
+    help="Questions drawn for each compute-it card, where the format cannot draw its own.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0),
+    default=0,
+    show_default=True,
+    metavar="S",
+    help="Decides which questions are drawn.",
+)
 @as_json_option
 @click.pass_obj
 def export(
     session: Session,
     target: Path,
+    *,
     key: str | None,
     deck: str | None,
     tag: str | None,
-    *,
+    instances: int,
+    seed: int,
+    with_progress: bool,
     as_json: bool,
 ) -> None:
     """Export decks to the file TARGET; what was there before is replaced."""
     exporters = session.known.exporters
     if key is not None and key not in exporters:
         raise UnknownKeyError.among("format", key, exporters)
+    exporter = exchange.exporter_for(target, exporters, key)
     with session.open() as collection:
         names = collection.cards.deck_names()
         if deck is not None and deck not in names:
             raise UnknownKeyError.among("deck", deck, names)
         if target.resolve() == collection.database.path.resolve():
             raise UsageError(f"{target} is the collection itself; choose another file.")
-        count = exchange.export(collection, target, exporters, key=key, deck=deck, tag=tag)
-    put({"file": str(target), "cards": count} if as_json else f"{target}: {many(count, 'card')}")
+        parcel = pack(
+            collection,
+            exchange.chosen(collection.cards.decks(), deck, tag),
+            wiring.now(),
+            questions=session.known.questions,
+            picture=pictured,
+            instances=instances,
+            seed=seed,
+            with_progress=with_progress,
+        )
+        problems = exporter.problems(parcel)
+        count = exchange.export(target, exporter, parcel)
+    if as_json:
+        put({"file": str(target), "format": exporter.key, "cards": count,
+             "problems": [records.of_problem(problem) for problem in problems]})  # fmt: skip
+        return
+    put("\n".join([f"{target}: {many(count, 'card')}", *(f"  {clean(str(p))}" for p in problems)]))

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from initquiz.cli.pictures import pictured
 from initquiz.cli.session import Session, as_json_option, leave, put
-from initquiz.errors import InitQuizError, UnknownKeyError, UsageError
+from initquiz.errors import UnknownKeyError, UsageError
 from initquiz.model.card import Level
-from initquiz.model.question import Question
 from initquiz.model.question_type import QuestionType
 from initquiz.study import exchange
 from initquiz.terminal import records, tables
@@ -18,7 +18,6 @@ from initquiz.terminal.sitting import show_question
 
 _GREATEST_SEED = 2**32 - 1
 _MOST_SEEDS = 1_000_000
-_PICTURE = (900, 520)  # width and height in logical px
 
 
 @click.group()
@@ -67,7 +66,7 @@ def show(
         raise UsageError(f"{key} has no level {level}, only {', '.join(kind.levels)}.")
     drawn = kind.draw(seed, Level(level) if level else kind.levels[0])
     if png is not None:
-        exchange.write_whole(png, _picture(drawn))
+        exchange.write_whole(png, pictured(drawn.blocks))
     if as_json:
         put(records.of_question(drawn))
         return
@@ -108,17 +107,6 @@ def _question_type(session: Session, key: str) -> QuestionType:
     if key not in known:
         raise UnknownKeyError.among("question type", key, known)
     return known[key]
-
-
-def _picture(drawn: Question) -> bytes:
-    """Return a question's figure as PNG bytes."""
-    try:
-        # The only thing a command needs Qt for.
-        from initquiz.drawing.colours import PRINT  # noqa: PLC0415
-        from initquiz.drawing.images import histogram_png  # noqa: PLC0415
-    except ImportError as error:
-        raise InitQuizError(f"Pictures need Qt, which does not load here: {error}.") from error
-    return histogram_png(drawn.blocks[0], PRINT, *_PICTURE)
 
 
 def _progress(key: str, seeds: int) -> Callable[[int], None] | None:

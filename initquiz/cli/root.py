@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from initquiz import __version__, wiring
-from initquiz.cli.collection import check, decks, due, log
+from initquiz.cli.collection import check, decks, due, log, stats
 from initquiz.cli.exchange import export, import_
 from initquiz.cli.question import question
 from initquiz.cli.session import OpenWindow, Session, complain, exit_code
@@ -64,7 +64,7 @@ def root(ctx: click.Context, collection: Path | None) -> None:
     hold(session, None, None)
 
 
-for _command in (study, due, decks, log, import_, export, question, check):
+for _command in (study, due, decks, stats, log, import_, export, question, check):
     root.add_command(_command)
 
 

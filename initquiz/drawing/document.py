@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from initquiz.drawing.arrangement import arrange, blocks
 from initquiz.drawing.document_style import DocumentStyle
 from initquiz.drawing.formula_object import OBJECT, formula_format
-from initquiz.drawing.notation import STAND_IN, Piece, masked
+from initquiz.markup.notation import STAND_IN, Piece, masked
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QUrl

@@ -1,51 +1,69 @@
-"""Figures as picture files, drawn without a screen."""
+"""Blocks as picture files, drawn without a screen."""
 
 import sys
+from collections.abc import Sequence
+from contextlib import closing
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect
 from PySide6.QtGui import QImage, QImageWriter, QPainter
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from initquiz.drawing.colours import FigureStyle
-from initquiz.model.question import Histogram
+from initquiz.model.blocks import Block
 
 _kept: list[QApplication] = []
 
 
-def histogram_png(
-    block: Histogram, style: FigureStyle, width: int, height: int, scale: float = 2
+def png_of(
+    blocks: Sequence[Block], style: FigureStyle, width: int, height: int, scale: float = 2
 ) -> bytes:
     """Return a PNG of `width` x `height` logical px, `scale` image px to each.
 
-    Works from the command line too: without a running application one is made that needs
-    no screen.
+    Plots stand side by side or in a grid under their titles, tables and code as text above or
+    below them. Works from the command line too: without a running application one is made that
+    needs no screen.
     """
     _ensure_application()
     # Loading pyqtgraph is dear, so it waits until a picture is really asked for.
-    from initquiz.drawing.figures import HistogramPlot  # noqa: PLC0415
+    from initquiz.drawing.sheet import Sheet  # noqa: PLC0415
 
-    plot = HistogramPlot(style)
-    plot.set_pixel_ratio(scale)
-    plot.resize(width, height)
-    plot.show_histogram(block)
-    try:
-        return _png(plot, scale)
-    finally:
-        plot.close()
-        plot.deleteLater()
-
-
-def _png(widget: QWidget, scale: float) -> bytes:
-    """Return what the widget paints as PNG bytes."""
-    image = QImage(widget.size() * scale, QImage.Format.Format_RGB32)
-    image.setDevicePixelRatio(scale)
-    painter = QPainter(image)
-    # The widget's own render, not the scene's that a graphics view puts in its place.
-    QWidget.render(widget, painter, QPoint())
-    painter.end()
+    with closing(Sheet(blocks, style, (width, height), scale)) as sheet:
+        image = QImage(sheet.size * scale, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(scale)
+        painter = QPainter(image)
+        sheet.paint(painter)
+        painter.end()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     QImageWriter(buffer, QByteArray(b"png")).write(image)
+    return bytes(buffer.data().data())
+
+
+def svg_of(blocks: Sequence[Block], style: FigureStyle, width: int, height: int) -> bytes:
+    """Return an SVG of `width` x `height` px with title and description for a screen reader.
+
+    Words are text, in the style's font where it is installed; formulas are outlines, and the
+    cells of a heatmap are a picture in the drawing.
+    """
+    _ensure_application()
+    from PySide6.QtSvg import QSvgGenerator  # noqa: PLC0415 - seldom needed
+
+    from initquiz.drawing.sheet import Sheet  # noqa: PLC0415 - as above
+
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    with closing(Sheet(blocks, style, (width, height), 1)) as sheet:
+        drawing = QSvgGenerator()
+        drawing.setOutputDevice(buffer)
+        drawing.setSize(sheet.size)
+        # The axes are recordings, which play back larger or smaller at another resolution.
+        drawing.setResolution(round(QApplication.primaryScreen().logicalDotsPerInch()))
+        drawing.setViewBox(QRect(0, 0, width, height))
+        drawing.setTitle("; ".join(block.title for block in blocks if block.title))
+        drawing.setDescription(" ".join(block.summary for block in blocks if block.summary))
+        painter = QPainter(drawing)
+        sheet.paint(painter, outlines=True)
+        painter.end()
     return bytes(buffer.data().data())
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from threading import Event
 
 from initquiz.drawing.formula import Typesetter
-from initquiz.drawing.notation import split
+from initquiz.markup.notation import split
 
 
 def prefetch(texts: Iterable[str], typesetter: Typesetter, stop: Event) -> int:

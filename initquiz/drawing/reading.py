@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from initquiz.drawing.notation import STAND_IN, Piece, masked
+from initquiz.markup.notation import STAND_IN, Piece, masked
 
 _RULE = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
 _TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")

@@ -28,13 +28,14 @@ from initquiz.model.exchange import Exporter
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from initquiz.model.card import Card, Deck
+    from initquiz.model.card import Card
+    from initquiz.model.exchange import Parcel
 
 # What begins a block of Markdown: a value of several lines that starts so gets its own line.
 _BLOCK = re.compile(r"[-*+>#|]|\d+[.)]|```|~~~|\$\$")
 
 
-def write(decks: tuple["Deck", ...]) -> bytes:
+def write(parcel: "Parcel") -> bytes:
     """Return the file; decks without cards are left out.
 
     Raises:
@@ -42,7 +43,7 @@ def write(decks: tuple["Deck", ...]) -> bytes:
     """
     seen: set[str] = set()
     blocks: list[str] = []
-    for deck in decks:
+    for deck in parcel.decks:
         if not deck.cards:
             continue
         blocks.append(f"# {deck_format.escape_name(deck.name) or 'Deck'}")

@@ -30,7 +30,7 @@ def fill_blocks(rng: np.random.Generator, law: Law, out: Weights, *, threads: in
 
     def draw(share: int) -> None:
         for block, child in jobs[share::threads]:
-            fill(np.random.default_rng(child), law, block)
+            fill(np.random.Generator(np.random.SFC64(child)), law, block)  # fastest for normals
 
     if threads == 1:
         draw(0)

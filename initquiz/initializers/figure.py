@@ -9,7 +9,7 @@ from initquiz.initializers.drawn import Drawn, tally
 from initquiz.initializers.laws import Floats, Law
 from initquiz.initializers.sampling import Weights
 from initquiz.initializers.words import zero_share
-from initquiz.model.question import Curve, CurveRole, Histogram
+from initquiz.model.blocks import Curve, CurveRole, Histogram
 
 _CURVE_POINTS = 241
 

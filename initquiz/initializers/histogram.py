@@ -1,6 +1,7 @@
 """Counts weights between equally spaced edges: as exact as numpy.histogram, but faster."""
 
 import math
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +12,9 @@ from initquiz.initializers.sampling import Weights
 
 BLOCK = 2**16
 """Weights counted at a time: the temporaries stay in the cache."""
+
+Exactly = Callable[[NDArray[np.intp]], Floats]
+"""Weights in float64, by their places."""
 
 _FINE = 2**10  # steps to a bin: far above the rounding of float32 against up to 1000 bins
 _STEPS = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
@@ -57,14 +61,19 @@ class Counter:
         self._places, self._steps = np.empty(BLOCK, kind), np.empty(BLOCK, np.int32)
         self._indices = np.empty(BLOCK, np.intp)
 
-    def add(self, weights: Weights) -> None:
-        """Count an array of any shape."""
+    def add(self, weights: Weights, exactly: Exactly | None = None) -> None:
+        """Count an array of any shape.
+
+        Weights that are themselves rounded may come with `exactly`: given places in the flat
+        array it returns the weights there in float64, and those are what is counted.
+        """
         flat = weights.reshape(-1)
+        look_up = exactly or (lambda places: flat[places].astype(np.float64))
         with np.errstate(over="ignore"):
             for start in range(0, flat.size, BLOCK):
-                self._add(flat[start : start + BLOCK])
+                self._add(flat[start : start + BLOCK], start, look_up)
 
-    def _add(self, block: Weights) -> None:
+    def _add(self, block: Weights, start: int, look_up: Exactly) -> None:
         """Count up to a block of weights."""
         place, step = self._places[: block.size], self._steps[: block.size]
         index = self._indices[: block.size]
@@ -75,7 +84,7 @@ class Counter:
         np.right_shift(step, _FINE.bit_length() - 1, out=index)
         np.bitwise_and(step, _FINE - 1, out=step)
         near = np.flatnonzero(step < 2)
-        doubtful = block[near].astype(np.float64)
+        doubtful = look_up(start + near)
         index[near] = self._grid.searchsorted(doubtful, "right") - (doubtful == self._grid[-1])
         self._cells += np.bincount(index, minlength=len(self._cells))
 

@@ -4,9 +4,9 @@ import math
 from itertools import pairwise
 
 from initquiz.initializers.fans import Fans
-from initquiz.initializers.laws import Family
+from initquiz.initializers.laws import Family, Law
 from initquiz.initializers.schemes import Scheme
-from initquiz.model.question import Histogram
+from initquiz.model.blocks import Histogram
 
 _MANY_ERRORS = 10
 _FORMS = {Family.UNIFORM: "box", Family.TRUNCATED: "cut bell"}
@@ -28,30 +28,65 @@ def zero_share(density: float) -> str:
 def weigh(
     block: Histogram, measured: tuple[float, float], layer: Fans, *, truth: Scheme, rival: Scheme
 ) -> str:
-    """Say how this sample decides between the scheme that drew it and another.
+    """Say how this sample decides between the scheme that drew it and another, if it does.
 
     `measured` is the sample's standard deviation and its standard error. The number of zeros
-    decides where one law has an atom, the scale where the two differ, else the form.
+    decides where the laws differ in it, one value where a law has no other, the scale where the
+    two differ, else the form.
     """
     law, other = truth.law(layer), rival.law(layer)
-    if min(law.density, other.density) < 1:
+    equal = math.isclose(law.std, other.std)
+    if equal and (law.family, law.density) == (other.family, other.density):
+        return (
+            f"{truth.title} and {rival.title} are one law for this layer, with "
+            f"σ = {prediction(truth, layer)}: no sample tells them apart."
+        )
+    if law.density != other.density:
         count = f"{block.zeros:,} are" if block.zeros else "none is"
         return (
             f"Of {block.total:,} weights {count} exactly 0. {truth.title} predicts "
             f"{zero_share(law.density)} zeros, {rival.title} {zero_share(other.density)}."
         )
-    std, error = measured
-    digits = 1 - math.floor(math.log10(error))
-    told = f"Your sample measures σ = {std:.{digits}f} ± {error:.{digits}f}."
+    if Family.CONSTANT in (law.family, other.family):
+        return _one_value(block, layer, truth, rival)
+    # An orthogonal matrix's σ has no error of its own; the rival's shows how far off that is.
+    std, error = measured[0], measured[1] or other.std_error(block.total)
+    digits = max(0, 1 - math.floor(math.log10(error)))
+    told = f"Your sample measures σ = {std:.{digits}f}" + f" ± {error:.{digits}f}" * law.independent
     distance = abs(std - other.std) / error
-    if law.family is other.family or distance > _MANY_ERRORS:
-        return (
-            f"{told} {truth.title} predicts {prediction(truth, layer)}, {rival.title} "
+    if equal:
+        scales = f"Both predict {prediction(truth, layer)}."
+    else:
+        scales = (
+            f"{truth.title} predicts {prediction(truth, layer)}, {rival.title} "
             f"{prediction(rival, layer)}: {distance:,.0f} standard errors away."
+        )
+        if _form(law) == _form(other) or distance > _MANY_ERRORS:
+            return f"{told}. {scales}"
+    return f"{told}. {scales} {_shapes(block, law, other)}"
+
+
+def _one_value(block: Histogram, layer: Fans, truth: Scheme, rival: Scheme) -> str:
+    """Weigh a constant against a law that spreads its weights."""
+    constant = truth.law(layer).family is Family.CONSTANT
+    same, spread = (truth, rival) if constant else (rival, truth)
+    most = max(*block.counts, block.below, block.above)
+    return (
+        f"The fullest bar holds {most:,} of {block.total:,} weights. {same.title} predicts all of "
+        f"them at {same.law(layer).mean:g}, {spread.title} a spread of "
+        f"σ = {prediction(spread, layer)}."
+    )
+
+
+def _shapes(block: Histogram, law: Law, other: Law) -> str:
+    """Weigh two laws of about one scale by their form."""
+    if _form(law) == _form(other):
+        return (
+            "Their bars are one bell; orthogonal columns or rows show in the singular values, "
+            "which are then all the same."
         )
     narrow, wide = sorted((law, other), key=lambda one: one.support)
     end, beyond = narrow.support, 1 - float(wide.mass(-narrow.support, narrow.support))
-    forms = [_FORMS.get(one.family, "bell") for one in (narrow, wide)]
     outside = sum(
         count
         for count, (low, high) in zip(block.counts, pairwise(block.edges), strict=True)
@@ -59,7 +94,11 @@ def weigh(
     )
     share = (outside + block.below + block.above) / block.total
     return (
-        f"{told} Both predict {prediction(truth, layer)}. A {forms[0]} ends at ±{end:.3g}, a "
-        f"{forms[1]} leaves {100 * beyond:.0f} % beyond; the bars wholly out there hold "
-        f"{100 * share:.1f} % of your weights."
+        f"A {_form(narrow)} ends at ±{end:.3g}, a {_form(wide)} leaves {100 * beyond:.0f} % "
+        f"beyond; the bars wholly out there hold {100 * share:.1f} % of your weights."
     )
+
+
+def _form(law: Law) -> str:
+    """Return what the bars of a law look like."""
+    return _FORMS.get(law.family, "bell")

@@ -1,10 +1,37 @@
-"""The shapes of a format: each file in `importers/` and `exporters/` binds one."""
+"""The shapes of a format: each file in `importers/` and `exporters/` binds one.
 
-from collections.abc import Callable
-from dataclasses import dataclass
+Pictures are kept apart from the cards: a card's Markdown names one as `![words](media:NAME)`,
+NAME being its content hash with its suffix (`3f9c…1a.png`), so that no name from a file is ever
+a path.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from initquiz.errors import Problem
+from initquiz.model.blocks import Block
 from initquiz.model.card import Deck
+from initquiz.model.question_type import QuestionType
+from initquiz.model.review import Attempt
+from initquiz.model.schedule import Schedule
+
+MEDIA = "media:"
+"""What the address of a card's own picture begins with."""
+
+Picture = Callable[[Sequence[Block]], bytes]
+"""Draws blocks as one PNG, dark on white, for print and for a phone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A review: microseconds since 1970 UTC, what was done, and the interval it gave in days.
+
+    The interval is 0 for a learning step.
+    """
+
+    at: int
+    attempt: Attempt
+    interval: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,12 +39,48 @@ class Reading:
     """What an importer made of a file: decks, and the faults it found on the way.
 
     `derived` holds the ids the importer had to make up because the file gave none; such
-    cards are matched with known ones by their question.
+    cards are matched with known ones by their question. `media` are the pictures the cards
+    name, `guesses` what was taken for granted ("the columns are parted by tabs"), `reviews`
+    the progress the file carries, by card id, oldest first. `removed` are ids of cards an
+    update no longer has.
     """
 
     decks: tuple[Deck, ...]
     problems: tuple[Problem, ...] = ()
     derived: frozenset[str] = frozenset()
+    media: Mapping[str, bytes] = field(default_factory=dict)
+    guesses: tuple[str, ...] = ()
+    reviews: Mapping[str, tuple[Answered, ...]] = field(default_factory=dict)
+    removed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A card's standing and the answers that led to it, oldest first."""
+
+    schedule: Schedule
+    answers: tuple[Answered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What is exported: decks, the pictures they name, and what skill cards are drawn with.
+
+    A format without generated questions carries a skill card as `instances` questions drawn
+    from seeds that follow from `seed`, pictures made by `picture`. `stamp` (seconds since 1970
+    UTC) is later than that of any export of other content, and the same for the same content.
+    `progress`, by card id, is given only where it was asked for.
+    """
+
+    decks: tuple[Deck, ...]
+    media: Mapping[str, bytes] = field(default_factory=dict)
+    questions: Mapping[str, QuestionType] = field(default_factory=dict)
+    picture: Picture | None = None
+    instances: int = 5
+    seed: int = 0
+    stamp: int = 0
+    progress: Mapping[str, Progress] = field(default_factory=dict)
+    told: Callable[[int], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +95,17 @@ class Importer:
 
 @dataclass(frozen=True, slots=True)
 class Exporter:
-    """Writes one format: `write(decks)` turns cards into bytes, the same bytes each time."""
+    """Writes one format: `write(parcel)` turns cards into bytes, the same bytes each time.
+
+    `target` names the program it is for ("Anki"); of formats that share a suffix only one is
+    `usual`, so that a file's name alone chooses it. `problems(parcel)` lists what the format
+    cannot carry, before anything is written.
+    """
 
     key: str
     title: str
     suffixes: tuple[str, ...]
-    write: Callable[[tuple[Deck, ...]], bytes]
+    write: Callable[[Parcel], bytes]
+    target: str = ""
+    usual: bool = True
+    problems: Callable[[Parcel], tuple[Problem, ...]] = lambda _: ()

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 
 from initquiz.model.card import Level
 from initquiz.model.question import Question
-from initquiz.model.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionType:
-    """A question type: `draw(seed, level)` makes an instance, `grade` judges an answer.
+    """A question type: `draw(seed, level)` makes an instance, which says how it is graded.
 
-    `grade` takes the index of the chosen option, or None for "I don't know". `claims` are
-    the numbers of the study document's claims the type teaches, `schemes` the keys of the
-    initializers it shows. `draw` raises UnanswerableError if no provable instance is found.
+    `claims` are the numbers of the study document's claims the type teaches, `schemes` the
+    keys of the initializers it shows, `cards` the ids of the fact cards it rests on. `slow`
+    types run networks or decompositions, so the window draws them in a worker. `draw` raises
+    UnanswerableError if no provable instance is found, UsageError for a negative seed.
     """
 
     key: str
@@ -25,4 +25,5 @@ class QuestionType:
     schemes: tuple[str, ...]
     claims: tuple[int, ...]
     draw: Callable[[int, Level], Question]
-    grade: Callable[[Question, int | None], Verdict]
+    cards: tuple[str, ...] = ()
+    slow: bool = False

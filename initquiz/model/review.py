@@ -26,7 +26,8 @@ class Attempt(NamedTuple):
 
     `grade` is what the program found ("right", "wrong", "unknown"; empty on a self-graded
     fact) and `rating` what FSRS is told. `seed`, `level`, `version` and `digest` re-create
-    the drawn question of a skill card.
+    the drawn question of a skill card; `confusion` is what was taken for what
+    (`truth>answer`, or the key of a misconception), empty where nothing was.
     """
 
     card: str
@@ -40,6 +41,7 @@ class Attempt(NamedTuple):
     level: str | None = None
     version: int | None = None
     digest: str | None = None
+    confusion: str = ""
 
 
 class Event(NamedTuple):

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from initquiz.model.question import Block
+    from initquiz.model.blocks import Block
 
 
 class Grade(StrEnum):
@@ -18,9 +18,10 @@ class Grade(StrEnum):
 class Verdict(NamedTuple):
     """The finding, with one sentence that names the mistake and the numbers behind it.
 
-    `answer` is what is logged, `option_notes` a short line under each option, `blocks` the
-    question's blocks with the truth laid over them, `misconception` a stable key of the
-    mistake (empty when right or unknown).
+    `answer` is what is logged, `option_notes` a short line under each option or part,
+    `blocks` the question's blocks with the truth laid over them, `misconception` a stable key
+    of the mistake (empty when right or unknown), `confusion` what was taken for what, as it is
+    logged (`truth>answer`, or the misconception's key; empty when right or unknown).
     """
 
     grade: Grade
@@ -30,3 +31,4 @@ class Verdict(NamedTuple):
     option_notes: tuple[str, ...]
     blocks: "tuple[Block, ...]"
     misconception: str = ""
+    confusion: str = ""

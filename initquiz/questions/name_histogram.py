@@ -8,15 +8,16 @@ The axis depends on the fans and the options, never on the scheme that was drawn
 nothing but the counts tells the answer.
 """
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
-from initquiz.errors import UnanswerableError, UsageError
+from initquiz.asking.instance import Draft, drawn
+from initquiz.asking.scheme_options import law_of, prediction_note, text_of
+from initquiz.errors import UnanswerableError
 from initquiz.initializers.fans import Fans
 from initquiz.initializers.figure import bars, expected_curve
 from initquiz.initializers.histogram import nice_edges
@@ -29,26 +30,17 @@ from initquiz.initializers.identify import (
 )
 from initquiz.initializers.laws import Family, Floats, Law
 from initquiz.initializers.misconceptions import misconception
-from initquiz.initializers.rules import SPARSE_LINKS
 from initquiz.initializers.sampling import measured_std
 from initquiz.initializers.schemes import SCHEMES
 from initquiz.initializers.words import prediction, weigh, zero_share
+from initquiz.model.blocks import Curve, CurveRole, Histogram
 from initquiz.model.card import Level
-from initquiz.model.question import (
-    Choice,
-    Curve,
-    CurveRole,
-    FactValue,
-    Option,
-    OptionLaw,
-    Question,
-)
+from initquiz.model.choosing import Choice, Option
+from initquiz.model.mistake import Mistake
 from initquiz.model.question_type import QuestionType
-from initquiz.model.verdict import Grade, Verdict
 
 _KEY = "name-histogram"
-_VERSION = 1
-_STREAM = 0x4E48  # keeps this type's dice apart from other types' with the same seed
+_VERSION = 2
 _TRIES = 1000  # each accepts 1 in 5 to 1 in 25, so an instance is always found
 _REACH = 3.2  # the axis ends at this many standard deviations of the widest dense option
 _BOX_BINS = 8  # a box narrower than this many bars looks like a bell
@@ -68,11 +60,6 @@ _LEFT_OUT = {
     Level.MEDIUM: ("", "", "lecun_normal", "xavier_normal", "xavier_normal"),
     Level.HARD: ("", "he_normal", "lecun_normal"),
 }
-_TEXTS = {
-    "small_random": "Small random, std 0.01",
-    "xavier_normal": "Xavier normal, both fans",
-    "sparse": f"Sparse, {SPARSE_LINKS} per unit",
-}
 
 
 class _Plan(NamedTuple):
@@ -84,91 +71,53 @@ class _Plan(NamedTuple):
     bound: float
 
 
-def draw(seed: int, level: Level) -> Question:
-    """Return the instance of a seed; the truth is even among its options and their order.
+class _Sample(NamedTuple):
+    """What was drawn: the layer, its bars, the scheme behind them, its σ and standard error."""
 
-    Raises:
-        UsageError: the seed is negative.
-        UnanswerableError: no provable instance was found.
-    """
-    if seed < 0:
-        raise UsageError(f"A seed is a whole number of at least 0, not {seed}.")
-    entropy = np.random.SeedSequence((_STREAM, _VERSION, tuple(Level).index(level), seed))
-    plan_rng, weight_rng = (np.random.default_rng(child) for child in entropy.spawn(2))
-    layer, keys, edges, bound = _plan(plan_rng, level)
-    order = [keys[i] for i in plan_rng.permutation(len(keys))]
-    correct = int(plan_rng.integers(len(order)))
+    layer: Fans
+    block: Histogram
+    truth: str
+    measured: tuple[float, float]
+
+
+def _draft(rng: np.random.Generator, level: Level) -> Draft:
+    """Return an instance; the truth is even among its options and their order."""
+    layer, keys, edges, bound = _plan(rng, level)
+    order = [keys[i] for i in rng.permutation(len(keys))]
+    correct = int(rng.integers(len(order)))
 
     truth = SCHEMES[order[correct]]
     law = truth.law(layer)
-    weights = truth.sample(weight_rng, layer)
-    std = measured_std(weights)
+    weights = truth.sample(rng, layer)
+    measured = measured_std(weights), law.std_error(layer.size)
     block = bars(weights, edges)
-    facts: dict[str, FactValue] = {
-        "scheme": truth.key,
-        "n_in": layer.fan_in,
-        "n_out": layer.fan_out,
-        "n": layer.size,
-        "measured_std": std,
-        "measured_std_error": law.std_error(layer.size),
-        "predicted_std": law.std,
-        "zeros": block.zeros,
-    }
-    drawn = json.dumps([block.counts, block.below, block.above, block.edges, facts], sort_keys=True)
+    sample = _Sample(layer, block, truth.key, measured)
     # Numbers stand outside the formulas: those are the same each time, so typeset already.
     prompt = (
         rf"One layer was drawn with $n_{{in}}$ = {layer.fan_in} and $n_{{out}}$ = {layer.fan_out}."
     )
     if level is Level.HARD:
-        prompt += rf" Its weights measure $\sigma$ = {std:.4g}."
-    return Question(
-        key=_KEY,
-        seed=seed,
-        level=level.value,
-        version=_VERSION,
+        prompt += rf" Its weights measure $\sigma$ = {measured[0]:.4g}."
+    rivals = (key for key in order if key != truth.key)
+    rival = max(rivals, key=lambda key: bhattacharyya(SCHEMES[key].law(layer), law))
+    return Draft(
         prompt=prompt + " Which scheme?",
         blocks=(block,),
-        answer=Choice(tuple(_option(key, layer) for key in order), correct),
+        answer=Choice(tuple(_option(key, sample) for key in order), correct),
+        evidence=f"{_evidence(sample, rival)} {truth.telltale}",
         explanation=_explanation(truth.key, layer),
-        facts=facts,
-        digest=hashlib.sha256(drawn.encode()).hexdigest()[:16],
+        facts={
+            "scheme": truth.key,
+            "n_in": layer.fan_in,
+            "n_out": layer.fan_out,
+            "n": layer.size,
+            "measured_std": measured[0],
+            "measured_std_error": measured[1],
+            "predicted_std": law.std,
+            "zeros": block.zeros,
+        },
+        revealed=(replace(block, curves=(_curve(sample, truth.key, CurveRole.TRUTH),)),),
         error_bound=bound,
-    )
-
-
-def grade(question: Question, index: int | None) -> Verdict:
-    """Judge a choice and tell the mistake by the numbers of this very sample.
-
-    Raises:
-        UsageError: there is no such option.
-    """
-    choice, block = question.answer, question.blocks[0]
-    options, right = choice.options, choice.options[choice.correct]
-    if index is not None and not 0 <= index < len(options):
-        raise UsageError(f"There is no option {index}; they are 0 to {len(options) - 1}.")
-    name = SCHEMES[right.key].title
-    curves = [_curve(question, right, CurveRole.TRUTH)]
-    found, mistake = Grade.WRONG, ""
-    if index is None or index == choice.correct:
-        rivals = (option for option in options if option is not right)
-        rival = max(rivals, key=lambda option: bhattacharyya(_law(option), _law(right)))
-        found = Grade.UNKNOWN if index is None else Grade.RIGHT
-        title = f"It is {name}." if index is None else f"Right: {name}."
-        why = f"{_evidence(question, right, rival)} {SCHEMES[right.key].telltale}"
-    else:
-        wrong = options[index]
-        told = misconception(right.key, wrong.key)
-        mistake, title = told.key, f"Not {SCHEMES[wrong.key].title}: {told.title}."
-        why = f"{_evidence(question, right, wrong)} {told.lesson}"
-        curves.append(_curve(question, wrong, CurveRole.CHOSEN))
-    return Verdict(
-        grade=found,
-        answer="" if index is None else options[index].key,
-        title=title,
-        why=why,
-        option_notes=_notes(question, index),
-        blocks=(replace(block, curves=tuple(curves)),),
-        misconception=mistake,
     )
 
 
@@ -194,16 +143,24 @@ def _boxes_show(laws: Sequence[Law], edges: Floats) -> bool:
     return all(2 * support >= _BOX_BINS * (edges[1] - edges[0]) for support in boxes)
 
 
-def _option(key: str, layer: Fans) -> Option:
-    """Return the option of a scheme for this layer."""
-    law = SCHEMES[key].law(layer)
-    text = _TEXTS.get(key, SCHEMES[key].title)
-    return Option(text, key, OptionLaw(law.family.value, law.std, law.density))
-
-
-def _law(option: Option) -> Law:
-    """Return the law an option stands for."""
-    return Law(Family(option.law.family), option.law.std, option.law.density)
+def _option(key: str, sample: _Sample) -> Option:
+    """Return a scheme as an option for the sampled layer, with what choosing it shows."""
+    law, note = SCHEMES[key].law(sample.layer), prediction_note(SCHEMES[key].law(sample.layer))
+    if key == sample.truth:
+        counted = zero_share(1 - sample.block.zeros / sample.block.total)
+        found = f"{sample.measured[0]:#.3g}" if law.density == 1 else counted
+        return Option(
+            text_of(key), key, law_of(key, sample.layer), note=f"{note}, measured {found}"
+        )
+    told = misconception(sample.truth, key)
+    return Option(
+        text=text_of(key),
+        key=key,
+        law=law_of(key, sample.layer),
+        note=note,
+        mistake=Mistake(told.key, told.title, f"{_evidence(sample, key)} {told.lesson}"),
+        curves=(_curve(sample, key, CurveRole.CHOSEN),),
+    )
 
 
 def _explanation(key: str, layer: Fans) -> str:
@@ -215,37 +172,21 @@ def _explanation(key: str, layer: Fans) -> str:
     )
 
 
-def _evidence(question: Question, right: Option, other: Option) -> str:
+def _evidence(sample: _Sample, rival: str) -> str:
     """Weigh the truth against another option by the numbers of this sample."""
-    facts = question.facts
-    layer = Fans(int(facts["n_in"]), int(facts["n_out"]))
-    measured = float(facts["measured_std"]), float(facts["measured_std_error"])
-    truth, rival = SCHEMES[right.key], SCHEMES[other.key]
-    return weigh(question.blocks[0], measured, layer, truth=truth, rival=rival)
+    return weigh(
+        sample.block,
+        sample.measured,
+        sample.layer,
+        truth=SCHEMES[sample.truth],
+        rival=SCHEMES[rival],
+    )
 
 
-def _notes(question: Question, index: int | None) -> tuple[str, ...]:
-    """Return a line per option: its finding, and what it predicts."""
-    choice, facts = question.answer, question.facts
-    notes = []
-    for i, option in enumerate(choice.options):
-        law = _law(option)
-        note = f"σ {law.std:#.3g}" if law.density == 1 else f"{zero_share(law.density)} zeros"
-        if law.family is Family.UNIFORM:
-            note += f", ends at ±{law.support:.3g}"
-        if i == choice.correct:
-            counted = zero_share(1 - int(facts["zeros"]) / int(facts["n"]))
-            found = f"{float(facts['measured_std']):#.3g}" if law.density == 1 else counted
-            note = f"right · {note}, measured {found}"
-        elif i == index:
-            note = f"your answer · {note}"
-        notes.append(note)
-    return tuple(notes)
-
-
-def _curve(question: Question, option: Option, role: CurveRole) -> Curve:
-    """Return an option's expected counts over the question's bars."""
-    return expected_curve(question.blocks[0], _law(option), SCHEMES[option.key].title, role)
+def _curve(sample: _Sample, key: str, role: CurveRole) -> Curve:
+    """Return an option's expected counts over the sample's bars."""
+    law: Law = SCHEMES[key].law(sample.layer)
+    return expected_curve(sample.block, law, SCHEMES[key].title, role)
 
 
 QUESTION = QuestionType(
@@ -256,6 +197,6 @@ QUESTION = QuestionType(
     levels=tuple(Level),
     schemes=_OFFERED,
     claims=(8, 9, 10, 13, 15, 18, 22),
-    draw=draw,
-    grade=grade,
+    draw=partial(drawn, _KEY, _VERSION, _draft),
+    cards=("he-std", "lecun-variance", "xavier-variance"),
 )

@@ -49,6 +49,11 @@ class Cards:
         )
         return [Skill(str(key), Level(level)) for key, level in rows]
 
+    def skill_keys(self) -> dict[str, str]:
+        """Return the question type of each skill card, by the card's id."""
+        rows = self._database.rows("SELECT id, skill FROM cards WHERE skill IS NOT NULL")
+        return {str(card): str(key) for card, key in rows}
+
     def texts(self) -> Iterator[str]:
         """Return every text a learner may see, in the order of the decks."""
         rows = self._database.rows(

@@ -11,7 +11,7 @@ from initquiz.store.database import Database
 
 _COLUMNS = (
     "id, device, sequence, at, day, card, retracts, rating, grade, answer, response_ms,"
-    " confidence, hint, seed, level, version, digest"
+    " confidence, hint, seed, level, version, digest, confusion"
 )
 _ORDER = "ORDER BY at, device, sequence"
 
@@ -54,7 +54,7 @@ class Reviews:
         for event in events:
             execute(
                 f"INSERT INTO reviews ({_COLUMNS})"  # noqa: S608 - a constant of this module
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 _row(event),
             )
         return events
@@ -116,7 +116,7 @@ def _row(event: Event) -> tuple[object, ...]:
     head = (event.id, event.device, event.sequence, event.at, event.day, event.card)
     attempt = event.attempt
     if attempt is None:
-        return (*head, event.retracts, *[None] * 10)
+        return (*head, event.retracts, *[None] * 11)
     return (
         *head,
         None,
@@ -130,6 +130,7 @@ def _row(event: Event) -> tuple[object, ...]:
         attempt.level,
         attempt.version,
         attempt.digest,
+        attempt.confusion,
     )
 
 
@@ -148,6 +149,7 @@ def _event(row: tuple[Any, ...]) -> Event:
             level=row[14],
             version=row[15],
             digest=row[16],
+            confusion=row[17] or "",
         )
     event, device, sequence, at, day, card, retracts = row[:7]
     return Event(event, device, sequence, at, day, card, attempt, retracts)

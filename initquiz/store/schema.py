@@ -96,9 +96,14 @@ CREATE TABLE formulas (
 ) STRICT;
 """
 
+_CONFUSIONS = """
+ALTER TABLE reviews ADD COLUMN confusion TEXT;
+"""
+
 STEPS: tuple[tuple[str, str], ...] = (
     ("0001_cards_reviews_schedules", _TABLES),
     ("0002_formula_cache", _FORMULAS),
+    ("0003_confusions", _CONFUSIONS),
 )
 VERSION = len(STEPS)
 # Marks the file as ours ("iqzc"), shown by file(1) and checked on opening.

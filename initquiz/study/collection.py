@@ -93,17 +93,19 @@ class Collection:
         """Return a card's schedule, folded afresh."""
         return self._fold_card(card)
 
-    def seed(self, card: str) -> int:
-        """Return the seed of a skill card's next instance, a 32-bit number.
+    def seeds(self, card: str, count: int) -> tuple[int, ...]:
+        """Return so many seeds for a skill card's next instance, 32-bit numbers.
 
-        It depends on the card and on how often it was ever answered or taken back, so a
+        They depend on the card and on how often it was ever answered or taken back, so a
         restart shows the same question again and an undo draws a new one.
         """
         import hashlib  # noqa: PLC0415 - OpenSSL, which the first card need not wait for
 
         rows = len(self.reviews.of_card(card))
-        digest = hashlib.blake2b(f"{card}\0{rows}".encode(), digest_size=4).digest()
-        return int.from_bytes(digest)
+        names = (f"{card}\0{rows}" + f"\0{i}" * (i > 0) for i in range(count))
+        return tuple(
+            int.from_bytes(hashlib.blake2b(name.encode(), digest_size=4).digest()) for name in names
+        )
 
     def _append(self, entries: list[Entry], now: Now) -> list[Event]:
         fresh = self.settings.get(_STAMP) == self._stamp()

@@ -11,7 +11,7 @@ from typing import TypeVar
 from initquiz.errors import DiskError, Problem, RefusedFileError, UnknownKeyError
 from initquiz.model.card import Card, Deck, Fact, Skill
 from initquiz.model.changes import Changes
-from initquiz.model.exchange import Exporter, Importer, Reading
+from initquiz.model.exchange import Exporter, Importer, Parcel, Reading
 from initquiz.study.collection import Collection
 
 Format = TypeVar("Format", Importer, Exporter)
@@ -97,27 +97,30 @@ def adopt(collection: Collection, previewed: Preview) -> Changes:
     return Changes(cards=touched, decks=bool(by_deck))
 
 
-def export(
-    collection: Collection,
-    target: Path,
-    exporters: Mapping[str, Exporter],
-    *,
-    key: str | None = None,
-    deck: str | None = None,
-    tag: str | None = None,
-) -> int:
-    """Write decks to a file and return how many cards it holds; an old file stays until then.
+def exporter_for(
+    target: Path, exporters: Mapping[str, Exporter], key: str | None = None
+) -> Exporter:
+    """Return the format of a key, else the usual one of the file's suffix.
 
     Raises:
-        UnknownKeyError: There is no such format, deck or tag.
+        UnknownKeyError: There is no such format.
+    """
+    if key is None:
+        return _by_suffix(target, {k: one for k, one in exporters.items() if one.usual})
+    if key not in exporters:
+        raise UnknownKeyError(f"There is no format “{key}”. The formats: {', '.join(exporters)}.")
+    return exporters[key]
+
+
+def export(target: Path, exporter: Exporter, parcel: Parcel) -> int:
+    """Write a parcel to a file and return how many cards it holds; an old file stays until then.
+
+    Raises:
+        InitQuizError: The format cannot carry something.
         DiskError: The folder refuses; an old file is left as it was.
     """
-    if key is not None and key not in exporters:
-        raise UnknownKeyError(f"There is no format “{key}”. The formats: {', '.join(exporters)}.")
-    exporter = exporters[key] if key is not None else _by_suffix(target, exporters)
-    decks = _chosen(collection.cards.decks(), deck, tag)
-    write_whole(target, exporter.write(decks))
-    return sum(len(chosen.cards) for chosen in decks)
+    write_whole(target, exporter.write(parcel))
+    return sum(len(deck.cards) for deck in parcel.decks)
 
 
 def write_whole(target: Path, data: bytes) -> None:
@@ -145,7 +148,14 @@ def write_whole(target: Path, data: bytes) -> None:
         ) from error
 
 
-def _chosen(decks: tuple[Deck, ...], name: str | None, tag: str | None) -> tuple[Deck, ...]:
+def chosen(
+    decks: tuple[Deck, ...], name: str | None = None, tag: str | None = None
+) -> tuple[Deck, ...]:
+    """Return the deck of a name, or all; of them the cards with a tag, if one is given.
+
+    Raises:
+        UnknownKeyError: There is no such deck or tag.
+    """
     if name is not None:
         decks_named = tuple(deck for deck in decks if deck.name == name)
         if not decks_named:

@@ -16,14 +16,18 @@ from initquiz.model.study_day import MICROSECONDS, Now
 from initquiz.model.turn import Outcome, Progress, Rest, Turn
 from initquiz.schedule import queue, replay
 from initquiz.study.collection import Collection
+from initquiz.study.leeches import notice
 from initquiz.study.rating_rule import rating
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from initquiz.model.mistake import Given
     from initquiz.model.question_type import QuestionType
+    from initquiz.study.instances import Instances
 
 _LONGEST_ANSWER_MS = 60_000  # as Anki caps it: longer is a walk, not a thought
+_AHEAD = 3  # cards whose questions are drawn before they are asked
 
 
 class Sitting:
@@ -36,7 +40,10 @@ class Sitting:
         deck: str | None = None,
         limit: int | None = None,
     ) -> None:
-        """Prepare a sitting; raise UnknownKeyError if there is no such deck."""
+        """Prepare a sitting; raise UnknownKeyError if there is no such deck.
+
+        After each answer `leech` says whether it made a leech of its card, and why; else "".
+        """
         if deck is not None and deck not in collection.cards.deck_names():
             names = ", ".join(collection.cards.deck_names())
             raise UnknownKeyError(f"There is no deck “{deck}”. The decks are: {names}.")
@@ -54,6 +61,8 @@ class Sitting:
         self._done = 0
         self._turn: Turn | None = None
         self._last: Event | None = None
+        self._instances: Instances | None = None
+        self.leech = ""
 
     @property
     def turn(self) -> Turn | None:
@@ -73,6 +82,19 @@ class Sitting:
                 # A card this version cannot ask must not stand in the way of the others.
                 self._leave_out(card)
         return self._turn
+
+    def ready(self, now: Now) -> bool:
+        """Tell whether `next` will answer at once; if not, a worker is drawing its question."""
+        self._refresh(now)
+        card = self._pick(now)
+        if card is None or (self._limit is not None and self._done >= self._limit):
+            return True
+        return self._drawn(card)
+
+    def look_ahead(self) -> None:
+        """Have the questions of the next cards drawn, where that takes a while."""
+        for card in [*(card for _, card in self._learning[:1]), *self._main[:_AHEAD]]:
+            self._drawn(card)
 
     def intervals(self, now: Now) -> dict[Rating, Interval]:
         """Return when the card would come back, for each grade."""
@@ -95,7 +117,7 @@ class Sitting:
 
     def submit(
         self,
-        answer: int | None,
+        answer: "Given | None",
         now: Now,
         *,
         response_ms: int = 0,
@@ -105,14 +127,16 @@ class Sitting:
 
         Raises:
             StaleTurnError: The card was answered elsewhere meanwhile; nothing was written.
-            UsageError: There is no such option.
+            UsageError: The answer does not fit the question.
         """
+        from initquiz.asking.grading import grade  # noqa: PLC0415 - facts need none of it
+
         turn = self._asked()
         question, skill = turn.question, turn.card.content
         if question is None or not isinstance(skill, Skill):
             raise UsageError("This card has no drawn question; rate it instead.")
         response_ms = min(response_ms, _LONGEST_ANSWER_MS)
-        verdict = self._question_type(skill.key).grade(question, answer)
+        verdict = grade(question, answer)
         memory = turn.schedule.memory
         given = rating(
             verdict.grade,
@@ -132,6 +156,7 @@ class Sitting:
             level=question.level,
             version=question.version,
             digest=question.digest,
+            confusion=verdict.confusion,
         )
         self._record(attempt, turn, now)
         return Outcome(verdict, given, Interval.of(self._standing[turn.card.id], now))
@@ -205,16 +230,22 @@ class Sitting:
         if found is None:
             raise UnknownKeyError(f"The card {card_id} is no longer in the collection.")
         card, deck = found
-        question = None
-        if isinstance(card.content, Skill):
-            skill = self._question_type(card.content.key)
-            question = skill.draw(self._collection.seed(card_id), card.content.level)
+        question = self._of_skills().draw(card) if isinstance(card.content, Skill) else None
         return Turn(card, deck, self._collection.schedule(card_id), question)
 
-    def _question_type(self, key: str) -> "QuestionType":
-        if key not in self._questions:
-            raise UnknownKeyError(f"This initquiz has no question type “{key}”.")
-        return self._questions[key]
+    def _drawn(self, card_id: str) -> bool:
+        """Tell whether a card's question, if it has one, is there at once."""
+        found = self._collection.cards.get(card_id)
+        if found is None or not isinstance(found[0].content, Skill):
+            return True
+        return self._of_skills().ready(found[0])
+
+    def _of_skills(self) -> "Instances":
+        if self._instances is None:
+            from initquiz.study.instances import Instances  # noqa: PLC0415 - loads numpy
+
+            self._instances = Instances(self._collection, self._questions)
+        return self._instances
 
     def _asked(self) -> Turn:
         if self._turn is None:
@@ -226,6 +257,8 @@ class Sitting:
         self._turn = None
         self._done += 1
         self._settle(turn.card.id)
+        events = self._collection.reviews.of_card(turn.card.id)
+        self.leech = notice(turn.schedule, self._standing[turn.card.id], events)
         return Changes(cards=frozenset({turn.card.id}), reviews=True)
 
     def _settle(self, card: str) -> None:

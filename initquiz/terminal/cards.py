@@ -1,13 +1,16 @@
 """A card in words: its heading, its question, its answer, what the program found."""
 
 from initquiz.drawing.reading import plain_markdown
+from initquiz.model.arranging import Match
 from initquiz.model.card import Fact
+from initquiz.model.choosing import letter
+from initquiz.model.measuring import Number, PointOnPlot, Quantity
 from initquiz.model.question import Question
 from initquiz.model.review import Rating
 from initquiz.model.schedule import Interval
 from initquiz.model.turn import Outcome, Turn
 from initquiz.model.verdict import Verdict
-from initquiz.study.typed import Comparison, Match
+from initquiz.study import typed
 from initquiz.terminal.layout import many, table
 
 
@@ -32,15 +35,15 @@ def fact_answer(fact: Fact) -> str:
     return "\n\n".join(parts)
 
 
-def finding(comparison: Comparison) -> str:
+def finding(comparison: typed.Comparison) -> str:
     """Return what the program thinks of a typed answer; the learner still grades."""
     closest = plain_markdown(comparison.closest)
     match comparison.match:
-        case Match.SAME:
+        case typed.Match.SAME:
             return f"You typed “{comparison.typed}”: right."
-        case Match.NEAR:
+        case typed.Match.NEAR:
             return f"You typed “{comparison.typed}”: nearly “{closest}”."
-        case Match.DIFFERENT:
+        case typed.Match.DIFFERENT:
             return f"You typed “{comparison.typed}”; wanted was “{closest}”."
 
 
@@ -51,23 +54,33 @@ def grades(intervals: dict[Rating, Interval]) -> str:
     )
 
 
-def options(question: Question, verdict: Verdict | None = None) -> str:
-    """Return the options a line each, with the verdict's notes once there is one."""
-    choice = question.answer
-    notes = verdict.option_notes if verdict else ("",) * len(choice.options)
-    return table(
-        [
-            (f"  {choice.letter(index)}) {plain_markdown(option.text)}", plain_markdown(note))
-            for index, (option, note) in enumerate(zip(choice.options, notes, strict=True))
+def field(question: Question, verdict: Verdict | None = None) -> str:
+    """Return what can be answered: options or numbers, a line each, with the verdict's notes."""
+    asked = question.answer
+    if isinstance(asked, Number | PointOnPlot):
+        names = [plain_markdown(_quantity(quantity)) for quantity in asked.quantities]
+    else:
+        names = [
+            f"{letter(index)}) {plain_markdown(option.text)}"
+            for index, option in enumerate(asked.options)
         ]
-    )
+    notes = verdict.option_notes if verdict else ("",) * len(names)
+    rows = [(f"  {name}", plain_markdown(note)) for name, note in zip(names, notes, strict=True)]
+    if isinstance(asked, Match):
+        items = ", ".join(plain_markdown(item) for item in asked.items)
+        return f"{table(rows)}\n\nTo be matched, in this order: {items}."
+    return table(rows)
+
+
+def _quantity(asked: Quantity) -> str:
+    return f"{asked.label} in {asked.unit}" if asked.unit else asked.label
 
 
 def feedback(question: Question, verdict: Verdict) -> str:
     """Return why an answer was right or wrong, the options with their numbers, and the rule."""
     parts = (
         plain_markdown(verdict.why),
-        options(question, verdict),
+        field(question, verdict),
         plain_markdown(question.explanation),
     )
     return "\n\n".join(parts)

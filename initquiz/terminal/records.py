@@ -6,8 +6,13 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from initquiz.errors import InitQuizError, Problem, RefusedFileError
+from initquiz.model.answers import AnswerField
+from initquiz.model.arranging import Match
+from initquiz.model.blocks import Block
+from initquiz.model.choosing import Choice, Option, letter
 from initquiz.model.counts import Counts, DeckCounts
-from initquiz.model.question import Block, Question
+from initquiz.model.measuring import Number, PointOnPlot, Quantity
+from initquiz.model.question import Question
 from initquiz.model.question_type import QuestionType
 from initquiz.model.review import Event
 from initquiz.model.study_day import iso_day, iso_time
@@ -15,6 +20,7 @@ from initquiz.study.exchange import Fate, Preview
 
 if TYPE_CHECKING:
     from initquiz.study.proving import Proof
+    from initquiz.study.statistics import Numbers
 
 Record = dict[str, Any]
 
@@ -71,6 +77,7 @@ def of_event(event: Event, *, counted: bool) -> Record:
         "level": attempt and attempt.level,
         "version": attempt and attempt.version,
         "digest": attempt and attempt.digest,
+        "confusion": attempt and attempt.confusion,
         "retracts": event.retracts,
         "counted": counted,
     }
@@ -85,13 +92,14 @@ def of_question_type(kind: QuestionType) -> Record:
         "levels": list(kind.levels),
         "schemes": list(kind.schemes),
         "claims": list(kind.claims),
+        "cards": list(kind.cards),
+        "slow": kind.slow,
         "version": kind.version,
     }
 
 
 def of_question(question: Question) -> Record:
     """Return a drawn question with everything needed to show and to check it."""
-    choice = question.answer
     return {
         "key": question.key,
         "seed": question.seed,
@@ -99,19 +107,59 @@ def of_question(question: Question) -> Record:
         "version": question.version,
         "prompt": question.prompt,
         "blocks": [_block(block) for block in question.blocks],
-        "answer": {
-            "kind": choice.kind,
-            "options": [
-                {"label": choice.letter(index), **asdict(option)}
-                for index, option in enumerate(choice.options)
-            ],
-            "correct": choice.correct,
-            "tolerance": None,
-        },
+        "answer": of_answer(question.answer),
+        "evidence": question.evidence,
         "explanation": question.explanation,
         "facts": question.facts,
         "digest": question.digest,
         "error_bound": question.error_bound,
+    }
+
+
+def of_answer(field: AnswerField) -> Record:
+    """Return an answer field: options with their laws, what is correct, the tolerance.
+
+    `options` is empty and `correct` the value, or the values, where a number is asked for;
+    `tolerance` then gives the accepted ends, both included.
+    """
+    if isinstance(field, Number | PointOnPlot):
+        return {
+            "kind": field.kind,
+            "options": [],
+            "correct": field.solution[0] if len(field.solution) == 1 else list(field.solution),
+            "tolerance": [[quantity.low, quantity.high] for quantity in field.quantities],
+            "quantities": [_quantity(quantity) for quantity in field.quantities],
+        }
+    return {
+        "kind": field.kind,
+        "options": [
+            {"label": letter(index), **_option(option)}
+            for index, option in enumerate(field.options)
+        ],
+        "correct": field.correct if isinstance(field, Choice) else list(field.correct),
+        "tolerance": None,
+        **({"items": list(field.items)} if isinstance(field, Match) else {}),
+    }
+
+
+def _option(option: Option) -> Record:
+    return {
+        "text": option.text,
+        "key": option.key,
+        "law": option.law and option.law._asdict(),
+        "note": option.note,
+        "mistake": option.mistake and option.mistake._asdict(),
+    }
+
+
+def _quantity(asked: Quantity) -> Record:
+    return {
+        "label": asked.label,
+        "unit": asked.unit,
+        "value": asked.value,
+        "low": asked.low,
+        "high": asked.high,
+        "mistakes": [{"value": w.value, **w.mistake._asdict()} for w in asked.wrong],
     }
 
 
@@ -147,6 +195,16 @@ def of_imports(files: Sequence[Record], *, dry_run: bool) -> Record:
     keys = (*(fate.value for fate in Fate), "refused")
     sums = {key: sum(file[key] for file in files) for key in keys}
     return {**sums, "dry_run": dry_run, "files": list(files)}
+
+
+def of_numbers(found: "Numbers") -> Record:
+    """Return the numbers of all answers: by rating, by question type, by confusion."""
+    return {
+        "answers": found.answers,
+        "ratings": {rating.name.lower(): count for rating, count in found.by_rating.items()},
+        "skills": [{**skill._asdict(), "mixed_up": dict(skill.mixed_up)} for skill in found.skills],
+        "mixed_up": dict(found.mixed_up),
+    }
 
 
 def of_proof(proof: "Proof") -> Record:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from initquiz.drawing.reading import plain_markdown
 from initquiz.errors import StaleTurnError, UsageError
+from initquiz.model.blocks import Code, Table
 from initquiz.model.card import Fact
 from initquiz.model.question import Question
 from initquiz.model.review import Rating
@@ -21,6 +22,8 @@ A line is a command or an answer:
   Enter      show the answer
   1 2 3 4    grade the card: Again, Hard, Good, Easy
   A, B, C    choose an option; its number does too, 1 for A
+  A C        several letters where several are asked for, in their order
+  0.0625     a number where one is asked for; 1/16 and sqrt(2/512) do too
   ?          I don't know
   u, undo    take the last answer back and ask its card again
   r, redo    take the undo back
@@ -85,8 +88,7 @@ class _Conversation:
         if turn is None:
             return "[Enter] end · u undo"
         if turn.question is not None:
-            last = turn.question.answer.letter(len(turn.question.answer.options) - 1)
-            return f"A-{last} answer · ? don't know · u undo · h help · q quit"
+            return f"{turn.question.answer.hint} · ? don't know · u undo · h help · q quit"
         if self._revealed:
             return cards.grades(self._sitting.intervals(self._now()))
         typing = ", or type it" if turn.typable else ""
@@ -147,24 +149,25 @@ class _Conversation:
         return True
 
     def _choose(self, question: Question, text: str) -> None:
-        count = len(question.answer.options)
-        letters = [question.answer.letter(index) for index in range(count)]
-        picks = {str(index + 1): index for index in range(count)} | {
-            letter: index for index, letter in enumerate(letters)
-        }
-        if text != "?" and text.upper() not in picks:
-            self._console.say(f"\nType a letter from A to {letters[-1]}, or ? for “I don't know”.")
+        try:
+            given = None if text == "?" else question.answer.parse(text)
+        except UsageError as error:
+            self._console.say(f"\n{error} Or ? for “I don't know”.")
             return
         card = self._card()
-        outcome = self._sitting.submit(
-            picks.get(text.upper()), self._now(), response_ms=self._response_ms()
-        )
+        outcome = self._sitting.submit(given, self._now(), response_ms=self._response_ms())
         self._note(card, outcome.rating)
         self._console.say()
         self._console.title(plain_markdown(outcome.verdict.title))
         self._console.say(cards.feedback(question, outcome.verdict))
         self._console.say(f"\n{cards.graded(outcome)}")
+        self._warn()
         self.go_on()
+
+    def _warn(self) -> None:
+        """Tell of a leech."""
+        if self._sitting.leech:
+            self._console.say(f"\n{self._sitting.leech}")
 
     def _grade(self, turn: Turn, fact: Fact, text: str) -> None:
         rating = _RATINGS.get(text)
@@ -188,6 +191,7 @@ class _Conversation:
         self._sitting.rate(rating, now, response_ms=self._response_ms(), typed=self._typed)
         self._note(turn.card.id, rating)
         self._console.say(f"\nRated {cards.name(rating)}, back in {interval}.")
+        self._warn()
         self.go_on()
 
     def _reveal(self, fact: Fact) -> None:
@@ -236,6 +240,10 @@ def show_question(question: Question, console: Console) -> None:
     """Write a drawn question: its prompt, its blocks with their summaries, its options."""
     console.say(plain_markdown(question.prompt))
     for block in question.blocks:
+        if block.title:
+            console.say(f"\n{plain_markdown(block.title)}")
         console.write(f"\n{draw(block, console.width, unicode=console.unicode)}\n")
-        console.say(f"\n{block.summary}")
-    console.say(f"\n{cards.options(question)}")
+        if not isinstance(block, Code | Table):  # those are words already
+            console.say(f"\n{block.summary}")
+    if told := cards.field(question):
+        console.say(f"\n{told}")

@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from initquiz.asking.grading import spoken
 from initquiz.drawing.reading import plain_markdown
 from initquiz.errors import Problem
+from initquiz.model.choosing import letter
 from initquiz.model.counts import Counts, DeckCounts
+from initquiz.model.measuring import Number, PointOnPlot
 from initquiz.model.question import Question
 from initquiz.model.question_type import QuestionType
 from initquiz.model.review import Event
@@ -16,8 +19,10 @@ from initquiz.terminal.layout import clean, many, table
 
 if TYPE_CHECKING:
     from initquiz.study.proving import Proof
+    from initquiz.study.statistics import Numbers
 
 _NUMBERS = frozenset(range(1, 8))
+_MOST = 12  # confusions that are listed
 
 
 def due(total: Counts, decks: Sequence[DeckCounts]) -> str:
@@ -84,35 +89,71 @@ def question_types(kinds: Iterable[QuestionType]) -> str:
 
 
 def solution(question: Question) -> str:
-    """Return a drawn question's answer, its explanation, its laws and its facts."""
-    choice = question.answer
-    right = choice.options[choice.correct]
-    laws = [("  option", "law", "std", "density")]
-    laws += [
-        (f"  {choice.letter(i)}", o.law.family, f"{o.law.std:.6g}", f"{o.law.density:.6g}")
-        for i, o in enumerate(choice.options)
-    ]
+    """Return a drawn question's answer, its evidence and explanation, its laws and its facts."""
+    field = question.answer
     facts = [(f"  {key}", str(value)) for key, value in question.facts.items()]
     facts += [("  error_bound", f"{question.error_bound:.3g}"), ("  digest", question.digest)]
-    return "\n\n".join(
-        (
-            f"Answer: {choice.letter(choice.correct)}) {plain_markdown(right.text)}",
-            plain_markdown(question.explanation),
-            table(laws, frozenset({2, 3})),
-            table(facts),
-        )
-    )
+    measured = isinstance(field, Number | PointOnPlot)
+    letters = "" if measured else " ".join(letter(int(i)) for i in field.solution) + ") "
+    parts = [
+        f"Answer: {letters}{plain_markdown(spoken(question, field.solution))}",
+        plain_markdown(question.evidence),
+        plain_markdown(question.explanation),
+    ]
+    if isinstance(field, Number | PointOnPlot):
+        ranges = [("  accepted", "from", "to")]
+        ranges += [
+            (f"  {plain_markdown(q.label)}", f"{q.low:.6g}", f"{q.high:.6g}")
+            for q in field.quantities
+        ]
+        parts.append(table(ranges, frozenset({1, 2})))
+    elif any(option.law for option in field.options):
+        laws = [("  option", "law", "std", "density")]
+        laws += [
+            (f"  {letter(i)}", law.family, f"{law.std:.6g}", f"{law.density:.6g}")
+            for i, law in enumerate(option.law for option in field.options)
+            if law
+        ]
+        parts.append(table(laws, frozenset({2, 3})))
+    return "\n\n".join((*parts, table(facts)))
+
+
+def numbers(found: "Numbers") -> str:
+    """Return the answers by rating, a row for each question type, and what is mixed up."""
+    from initquiz.study.confusions import words  # noqa: PLC0415 - loads numpy
+
+    if not found.answers:
+        return "No answers yet."
+    rated = ", ".join(f"{count:,} {name(rating)}" for rating, count in found.by_rating.items())
+    parts = [f"{many(found.answers, 'answer')}: {rated}."]
+    if found.skills:
+        skills = [
+            (
+                skill.key,
+                f"{skill.answers:,}",
+                f"{100 * skill.right / skill.answers:.0f} %",
+                f"{skill.median_ms / 1000:.0f} s" if skill.right else "–",
+            )
+            for skill in found.skills
+        ]
+        header = ("Question type", "answers", "right", "median")
+        parts.append(table([header, *skills], frozenset({1, 2, 3})))
+    if found.mixed_up:
+        pairs = [(words(confusion), f"{count}") for confusion, count in found.mixed_up[:_MOST]]
+        parts.append(table([("Mixed up", "times"), *pairs], frozenset({1})))
+    return "\n\n".join(parts)
 
 
 def proofs(found: "Sequence[Proof]") -> str:
     """Return what was proven of each question type, then the faults."""
-    rows = [("Question type", "instances", "refused", "worst error bound", "problems")]
+    rows = [("Question type", "instances", "refused", "worst error bound", "ms", "problems")]
     rows += [
         (
             proof.key,
             f"{proof.instances:,}",
             f"{proof.refused:,}",
             f"{proof.worst_error_bound:.2g}",
+            f"{proof.milliseconds:.0f}",
             f"{len(proof.problems):,}",
         )
         for proof in found

@@ -5,11 +5,14 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from initquiz.drawing.formula import Typesetter
+    from initquiz.model.card import Card
     from initquiz.model.counts import DeckCounts
+    from initquiz.model.question_type import QuestionType
     from initquiz.model.study_day import Now
+    from initquiz.study.history import Past
     from initquiz.study.sitting import Sitting
 
 
@@ -38,3 +41,6 @@ class Services(NamedTuple):
     typesetter: "Typesetter"
     preferences: Preferences
     bus: Bus
+    questions: "Mapping[str, QuestionType]"
+    card: "Callable[[str], Card | None]"
+    past: "Callable[[], list[Past]]"

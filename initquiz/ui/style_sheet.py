@@ -26,6 +26,8 @@ QLabel[role="heading"] { font-size: @heading_px; font-weight: 500; }
 QLabel[role="strong"] { font-weight: 500; }
 QLabel[role="muted"] { color: @muted; }
 QLabel[role="small"] { color: @muted; font-size: @small_px; }
+QLabel[role="warning"] { color: @wrong; font-size: @small_px; }
+QLabel[role="tableHead"] { color: @muted; font-weight: 500; border-bottom: 1px solid @line; }
 
 QPushButton, QToolButton { background: @surface; border: 1px solid @control; border-radius: 8px;
     padding: 8px 16px; font-weight: 500; color: @text; }
@@ -33,6 +35,11 @@ QPushButton:hover, QToolButton:hover { background: @hover; }
 QPushButton:pressed, QToolButton:pressed { background: @line; }
 QPushButton:focus, QToolButton:focus { border: 2px solid @focus; padding: 7px 15px; }
 QPushButton:disabled, QToolButton:disabled { color: @disabled; border-color: @line; }
+QToolButton[role="arrow"] { background: transparent; border: 0; border-radius: 4px; padding: 4px;
+    min-width: @box_px; min-height: @box_px; }
+QToolButton[role="arrow"]:hover { background: @hover; }
+QToolButton#moveUp { qproperty-icon: url(@chevron_up); }
+QToolButton#moveDown { qproperty-icon: url(@chevron_down); }
 QPushButton[role="accent"] { background: @accent; border-color: @accent; color: @on_accent; }
 QPushButton[role="accent"]:hover { background: @accent_strong; border-color: @accent_strong; }
 QPushButton[role="accent"]:focus { outline: 2px solid @on_accent; outline-offset: -5px;
@@ -45,6 +52,10 @@ QPushButton[role="link"]:hover, QPushButton[role="small-link"]:hover { color: @a
     text-decoration: underline; }
 QPushButton[role="link"]:focus, QPushButton[role="small-link"]:focus { border-color: @focus; }
 QPushButton[role="link"]:disabled, QPushButton[role="small-link"]:disabled { color: @disabled; }
+
+QPushButton[role="tab"], QPushButton[role="slot"] { padding: 6px 12px; font-weight: 400; }
+QPushButton[role="tab"]:checked, QPushButton[role="slot"]:checked { background: @accent_soft;
+    border: 2px solid @accent; padding: 5px 11px; font-weight: 600; }
 
 KeyCap { background: @background; border: 1px solid @line; border-radius: 4px; color: @muted;
     font-size: @cap_px; font-weight: 600; padding: 1px 5px; }
@@ -83,6 +94,12 @@ KeyButton[kind="quiet"] QLabel#keyNote:disabled, KeyButton[kind="flat"] QLabel#k
 KeyButton[kind="accent"] QLabel#keyTitle:disabled,
 KeyButton[kind="accent"] QLabel#keyNote:disabled { color: @disabled; }
 
+QLabel#tickBox { min-width: @box_px; max-width: @box_px; min-height: @box_px;
+    max-height: @box_px; border: 1px solid @control; border-radius: 4px; background: @surface; }
+QLabel#tickBox[kind="ticked"] { background: @accent; border-color: @accent;
+    image: url(@check); }
+
+QFrame#restsOn { background: @background; border: 1px solid @line; border-radius: 8px; }
 FeedbackPanel { border: 0; border-radius: 8px; background: @hover; }
 FeedbackPanel[kind="right"] { background: @right_soft; }
 FeedbackPanel[kind="wrong"] { background: @wrong_soft; }
@@ -110,6 +127,12 @@ QLineEdit, QPlainTextEdit { background: @surface; border: 1px solid @control;
     border-radius: 8px; padding: 7px 11px; selection-background-color: @accent;
     selection-color: @on_accent; }
 QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid @focus; padding: 6px 10px; }
+QLineEdit[kind="right"], QLineEdit[kind="right"]:focus { background: @right_soft;
+    border: 2px solid @right; padding: 6px 10px; }
+QLineEdit[kind="wrong"], QLineEdit[kind="wrong"]:focus { background: @wrong_soft;
+    border: 2px solid @wrong; padding: 6px 10px; }
+QPlainTextEdit#codeBlock { background: @background; border: 1px solid @line; padding: 9px 11px; }
+QPlainTextEdit#codeBlock:focus { border: 2px solid @focus; padding: 8px 10px; }
 CardView { background: transparent; border: 0; }
 QLineEdit:disabled, QPlainTextEdit:disabled { color: @disabled; border-color: @line; }
 
@@ -118,6 +141,8 @@ QTableView { background: @surface; border: 1px solid @line; border-radius: 8px; 
     gridline-color: @line; alternate-background-color: @background; }
 QTableView:focus { border: 2px solid @focus; padding: 0; }
 QTableView::item { padding: 4px 8px; }
+QTableView#blockTable { selection-background-color: @accent_soft; selection-color: @text; }
+QTableView#blockTable::item { padding: 0; }
 QHeaderView::section { background: @surface; color: @muted; border: 0;
     border-bottom: 1px solid @line; padding: 6px 8px; font-weight: 500; }
 QMenu { background: @surface; border: 1px solid @line; border-radius: 8px; padding: 4px; }
@@ -145,6 +170,7 @@ QAbstractSpinBox::down-arrow { image: url(@chevron_down); width: 10px; height: 1
 
 QCheckBox, QRadioButton { spacing: 8px; padding: 3px; border: 2px solid transparent;
     border-radius: 4px; }
+QCheckBox[role="quiet"] { color: @muted; font-size: @small_px; }
 QCheckBox:focus, QRadioButton:focus { border-color: @focus; }
 QCheckBox:disabled, QRadioButton:disabled { color: @disabled; }
 QCheckBox::indicator, QRadioButton::indicator { width: @box_px; height: @box_px;

@@ -76,9 +76,10 @@ def sizes() -> "TypeScale":
 
 def figure_style(theme: "Theme") -> "FigureStyle":
     """Return the theme as figures understand it."""
-    from initquiz.drawing.colours import FigureStyle  # noqa: PLC0415 - only plots need it
+    from initquiz.drawing import colours  # noqa: PLC0415 - only plots need it
 
-    return FigureStyle(
+    dark = theme.name == DARK.name
+    return colours.FigureStyle(
         background=theme.surface,
         text=theme.text,
         muted=theme.muted,
@@ -86,6 +87,10 @@ def figure_style(theme: "Theme") -> "FigureStyle":
         fill=theme.plot_fill,
         truth=theme.plot_truth,
         chosen=theme.plot_chosen,
+        accent=theme.focus,
+        low=colours.COLD_ON_DARK if dark else colours.COLD_ON_LIGHT,
+        high=colours.WARM_ON_DARK if dark else colours.WARM_ON_LIGHT,
+        series=colours.SERIES_ON_DARK if dark else colours.SERIES_ON_LIGHT,
         family=QApplication.font().family(),
         font_px=sizes().small,
     )

@@ -1,7 +1,8 @@
 """Sampling: what drawing, counting and judging weights costs beside bare numpy and torch.
 
-Ours and a peer by turns in one process, a warm-up of each first; the ratio is that of the best
-times, which busy neighbours spoil least. The lines with torch need the extra `peers`.
+Ours and a peer by turns in one process, a warm-up of each first; the medians decide, and the
+processor's time stands beside the clock's. Linear algebra has one thread on both sides, as in
+the program; torch has as many as it takes by itself, and its lines need the extra `peers`.
 """
 
 import os
@@ -13,6 +14,8 @@ from functools import partial
 from importlib import import_module
 from statistics import median
 from typing import Any
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program does, before numpy loads
 
 import numpy as np
 
@@ -28,7 +31,7 @@ from initquiz.initializers.schemes import scheme
 from tests.benchmarks import harness
 from tests.benchmarks.harness import Row
 
-ROUNDS, FRAME, STALL, PAIR = 15, 1000 / 60, 20.0, 10.0
+ROUNDS, FRAME, STALL, PAIR = 25, 1000 / 60, 20.0, 10.0
 SHAPE, LARGE, EDGES = (1024, 1024), (4096, 4096), np.linspace(-0.2, 0.2, 102)
 HE, HUGE = scheme("he").law(SHAPE), scheme("he").law(LARGE)
 RNG = np.random.default_rng(1)
@@ -43,23 +46,30 @@ def rows() -> list[Row]:
     def drawn() -> None:
         draw_histogram(RNG, HE, SHAPE, EDGES)
 
-    def sparse() -> None:
-        named.sparse(RNG, SHAPE, out=w)
-
     def bare() -> None:
         RNG.standard_normal(dtype=np.float32, out=w)
 
+    def kept() -> None:
+        histogram(named.he_normal(RNG, SHAPE, out=w), EDGES)
+
+    alone = "standard_normal alone"
+    counted = [
+        _line("2^20 normals and 101 bins", drawn, 1.35, alone, bare),
+        _line("the same, of a layer that is kept", kept, None, alone, bare),
+    ]
+    torch = _beside_torch(drawn, partial(named.sparse, RNG, SHAPE, out=w))
     bars = _line("histogram of 4096 x 4096", lambda: draw_histogram(RNG, HUGE, LARGE, EDGES), 0.01,
                  "sampling it", lambda: fill(RNG, HUGE, whole))  # fmt: skip
     turned = []
     for a in gauss:
         ours, bare_qr = partial(named.orthogonal, RNG, a.shape), partial(np.linalg.qr, a)
         turned.append(_line(f"orthogonal {len(a)}", ours, 1.2, "np.linalg.qr", bare_qr))
-    blocks = _line("2^20 in blocks, 1 thread", lambda: fill_blocks(RNG, HE, w), None,
-                   "in one stream", lambda: fill(RNG, HE, w))  # fmt: skip
-    both = _line("2^20 normals and 101 bins", drawn, 1.35, "standard_normal alone", bare)
-    torch = _beside_torch(drawn, sparse)
-    return [both, *torch, bars, *turned, blocks, _slider(), _pair(), _stall(whole)]
+    blocks = [
+        _line(f"2^20 in blocks, {_threads(n)}", partial(fill_blocks, RNG, HE, w, threads=n), None,
+              "in one stream", lambda: fill(RNG, HE, w))
+        for n in (1, 2)
+    ]  # fmt: skip
+    return [*counted, *torch, bars, *turned, *blocks, _slider(), _pair(), *_stalls(whole)]
 
 
 def _beside_torch(drawn: Work, sparse: Work) -> list[Row]:
@@ -67,19 +77,19 @@ def _beside_torch(drawn: Work, sparse: Work) -> list[Row]:
         torch: Any = import_module("torch")
     except ImportError:
         return [Row("torch is not installed: three lines left out")]
-    torch.set_num_threads(1)  # as ours; a second one gains nothing here and spins
-    tensor, scale = torch.empty(SHAPE), HE.std
+    tensor, scale, who = torch.empty(SHAPE), HE.std, f"torch, {_threads(torch.get_num_threads())}"
 
-    def ours_are_binned_so() -> None:
+    def on_edges() -> None:
         np.histogram(tensor.normal_(0, scale).numpy(), EDGES)
 
-    def without_edges() -> None:
+    def on_a_range() -> None:
         np.histogram(tensor.normal_(0, scale).numpy(), 101, (-0.2, 0.2))
 
+    name = "2^20 normals and 101 bins"
     return [
-        _line("the same", drawn, 0.8, "torch normal_, np.histogram on edges", ours_are_binned_so),
-        _line("the same", drawn, None, "torch normal_, np.histogram on a range", without_edges),
-        _line("sparse 1024 x 1024, k = 15", sparse, 0.05, "torch sparse_",
+        _line(name, drawn, 0.8, f"{who}: normal_, np.histogram on a range", on_a_range),
+        _line(name, drawn, None, f"{who}: normal_, np.histogram on edges", on_edges),
+        _line("sparse 1024 x 1024, k = 15", sparse, 0.05, f"{who}: sparse_",
               lambda: torch.nn.init.sparse_(tensor, 1 - 15 / 1024)),
     ]  # fmt: skip
 
@@ -102,32 +112,54 @@ def _slider() -> Row:
         plot.viewport().repaint()
         app.processEvents()
 
-    took = [_time(partial(step, float(std))) for std in np.geomspace(0.02, 0.15, 60)]
+    took, cpu = [], []
+    for std in np.geomspace(0.02, 0.15, 60).tolist():
+        before = time.thread_time()
+        took.append(_time(partial(step, std)))
+        cpu.append((time.thread_time() - before) * 1000)
     plot.close()
-    return _limit("a slider's step over 2^20 weights, painted", took[5:], FRAME, "ms")
+    name = f"a slider's step over 2^20 weights, painted, CPU {median(cpu[5:]):.3g}"
+    return _limit(name, took[5:], FRAME, "ms")
 
 
 def _pair() -> Row:
-    other, many = scheme("he_truncated").law(LARGE), 1000
-    took = [_time(lambda: [bhattacharyya(HUGE, other) for _ in range(many)]) for _ in range(ROUNDS)]
-    return _limit("judging a pair", [ms * 1000 / many for ms in took], PAIR, "µs")
+    """Judge a pair over and over; nothing here waits, so the processor's time is what it costs."""
+    other, many, took = scheme("he_truncated").law(LARGE), 1000, []
+    for _ in range(ROUNDS):
+        before = time.thread_time()
+        for _ in range(many):
+            bhattacharyya(HUGE, other)
+        took.append((time.thread_time() - before) * 1e6 / many)
+    return _limit("judging a pair, CPU", took, PAIR, "µs")
 
 
-def _stall(whole: np.ndarray) -> Row:
-    """Tick each millisecond while a worker samples and counts 2^24 weights."""
+def _stalls(whole: np.ndarray) -> list[Row]:
+    """Tick each millisecond while a worker samples and counts 2^24 weights, in two ways."""
 
     def sample() -> None:
         fill(np.random.default_rng(1), HUGE, whole)
         histogram(whole, EDGES)
 
-    worst = []
-    for _ in range(5):
-        worker, gaps = threading.Thread(target=sample), [0.0]
-        worker.start()
-        while worker.is_alive():
-            gaps.append(_time(lambda: time.sleep(1e-3)))
-        worst.append(max(gaps))
-    return _limit("longest stall while a worker samples 2^24", worst, STALL, "ms")
+    def draw() -> None:
+        rng = np.random.default_rng(1)
+        for _ in range(16):
+            draw_histogram(rng, HE, SHAPE, EDGES)
+
+    works = (("samples 2^24", sample), ("draws 16 histograms of 2^20", draw))
+    return [
+        _limit(
+            f"longest stall while a worker {name}", [_stall(work) for _ in range(5)], STALL, "ms"
+        )
+        for name, work in works
+    ]
+
+
+def _stall(work: Work) -> float:
+    worker, gaps = threading.Thread(target=work), [0.0]
+    worker.start()
+    while worker.is_alive():
+        gaps.append(_time(lambda: time.sleep(1e-3)))
+    return max(gaps)
 
 
 def _time(work: Work) -> float:
@@ -137,14 +169,28 @@ def _time(work: Work) -> float:
 
 
 def _line(name: str, ours: Work, limit: float | None, peer: str, beside: Work) -> Row:
-    turns = [(_time(ours), _time(beside)) for _ in range(ROUNDS + 1)][1:]
-    mine, theirs = zip(*turns, strict=True)
-    ratio, pairs = min(mine) / min(theirs), [a / b for a, b in turns]
-    shown = f"{ratio:.3g}x, median {median(pairs):.3g}x"
-    names = f"{name}: {harness.spread(mine)}", f"{peer}: {harness.spread(theirs)}"
+    mine: list[float] = []
+    theirs: list[float] = []
+    cpu: tuple[list[float], list[float]] = [], []
+    for _ in range(ROUNDS + 1):
+        for work, clock, used in ((ours, mine, cpu[0]), (beside, theirs, cpu[1])):
+            before = time.process_time()
+            clock.append(_time(work))
+            used.append((time.process_time() - before) * 1000)
+    del mine[0], theirs[0], cpu[0][0], cpu[1][0]
+    ratio, pairs = median(mine) / median(theirs), [a / b for a, b in zip(mine, theirs, strict=True)]
+    ours_cpu, peers_cpu = (f"CPU {median(used):.3g}" for used in cpu)
     return Row(
-        *names, shown, f"{limit}x" if limit else "–", None if limit is None else ratio <= limit
+        f"{name}: {harness.spread(mine)}, {ours_cpu}",
+        f"{peer}: {harness.spread(theirs)}, {peers_cpu}",
+        f"{ratio:.3g}x ({min(pairs):.3g}–{max(pairs):.3g})",
+        f"{limit}x" if limit else "–",
+        None if limit is None else ratio <= limit,
     )
+
+
+def _threads(count: int) -> str:
+    return f"{count} thread{'s' * (count > 1)}"
 
 
 def _limit(name: str, values: Sequence[float], limit: float, unit: str) -> Row:

@@ -1,4 +1,4 @@
-"""`due`, `decks`, `log` and `check`, for people and for scripts."""
+"""`due`, `decks`, `stats`, `log` and `check`, for people and for scripts."""
 
 import json
 import sqlite3
@@ -21,7 +21,7 @@ def test_a_new_collection_is_made_and_seeded(initquiz: Run, path: Path) -> None:
     assert json.loads(initquiz("decks", "--json").output) == record["decks"]
 
 
-@pytest.mark.parametrize("command", ["due", "decks", "log", "check"])
+@pytest.mark.parametrize("command", ["due", "decks", "stats", "log", "check"])
 def test_people_get_words(initquiz: Run, command: str) -> None:
     """Without --json each command prints text and succeeds."""
     result = initquiz(command)
@@ -59,3 +59,18 @@ def test_check_finds_and_mends_a_wrong_schedule(initquiz: Run, path: Path) -> No
     assert "--mend" in json.loads(result.output)["problems"][0]["hint"]
     assert initquiz("check", "--mend").exit_code == 0
     assert initquiz("check").output == "No problems found.\n"
+
+
+def test_stats_count_what_is_mixed_up(initquiz: Run) -> None:
+    """Wrong answers of a sitting in the terminal show up by type and by confusion."""
+    record = json.loads(initquiz("stats", "--json").output)
+    assert record == {
+        "answers": 0,
+        "ratings": {"again": 0, "hard": 0, "good": 0, "easy": 0},
+        "skills": [],
+        "mixed_up": {},
+    }
+    answers = "\n".join(["3", "A", "B"] * 10)
+    initquiz("study", "--limit", "10", typed=answers)
+    record = json.loads(initquiz("stats", "--json").output)
+    assert record["answers"] == sum(record["ratings"].values()) == 10

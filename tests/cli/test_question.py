@@ -16,7 +16,8 @@ def test_list_names_each_type(initquiz: Run) -> None:
     """Key, title, answer kind, levels, schemes, claims, version."""
     (record, *_) = json.loads(initquiz("question", "list", "--json").output)
     assert set(record) == {
-        *("key", "title", "answer_kind", "levels", "schemes", "claims", "version")
+        *("key", "title", "answer_kind", "levels", "schemes", "claims", "version"),
+        *("cards", "slow"),
     }
     assert record["key"] in initquiz("question", "list").output
 
@@ -82,7 +83,7 @@ def test_check_with_problems_exits_with_1(initquiz: Run, monkeypatch: pytest.Mon
     """A fault found is in the output and in the exit code."""
 
     def prove(key: str, *_: object) -> proving.Proof:
-        return proving.Proof(key, 1, 0, 0.5, (Problem(key, "has two answers."),))
+        return proving.Proof(key, 1, 0, 0.5, 1.0, (Problem(key, "has two answers."),))
 
     monkeypatch.setattr(proving, "prove", prove)
     result = initquiz("question", "check", "--seeds", "1")

@@ -1,204 +1,50 @@
-"""Histograms show the numbers they are given, quietly and at any size."""
+"""Each kind of block has its widget."""
 
-import gc
-import math
-import sys
-from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields
+from typing import get_args
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from initquiz.drawing.colours import PRINT
-from initquiz.drawing.figures import HistogramPlot
-from initquiz.model.question import Curve, CurveRole, Histogram
+from initquiz.drawing.figures import figure_for
+from initquiz.model.blocks import Bars, Heatmap, Histogram, Lines, Plot, Spectrum
 
-EDGES = tuple(round(-0.2 + 0.01 * index, 3) for index in range(41))
-COUNTS = tuple(round(300 * math.exp(-(((index - 19.5) / 6) ** 2) / 2)) for index in range(40))
-PLAIN = Histogram(EDGES, COUNTS, sum(COUNTS), summary="3,000 weights, mean 0.")
-XS = tuple(-0.2 + 0.004 * index for index in range(101))
-
-
-def bell(label: str, role: CurveRole, std: float, peak: float) -> Curve:
-    """Return a curve over the histogram."""
-    return Curve(label, role, XS, tuple(peak * math.exp(-((x / std) ** 2) / 2) for x in XS))
-
-
-TOLD = replace(
-    PLAIN,
-    curves=(bell("He", CurveRole.TRUTH, 0.06, 300), bell("LeCun", CurveRole.CHOSEN, 0.04, 420)),
+BLOCKS: tuple[Plot, ...] = (
+    Histogram((0.0, 1.0), (3,), 3),
+    Lines((), "layer", "rms"),
+    Bars(("a",), (1.0,), "layer", "rms"),
+    Spectrum((1.0,)),
+    Heatmap(((1.0,),), 1.0),
 )
 
 
-@pytest.fixture
-def plot(qtbot: QtBot) -> HistogramPlot:
-    """An empty plot on screen."""
-    plot = HistogramPlot(PRINT)
-    qtbot.addWidget(plot)
-    plot.resize(700, 300)
-    plot.show()
-    return plot
+def test_every_kind_of_plot_is_tried_here() -> None:
+    """A new kind of plot needs a block in this file."""
+    assert {type(block) for block in BLOCKS} == set(get_args(Plot))
 
 
-@pytest.fixture
-def seen(plot: HistogramPlot) -> Callable[[], set[str]]:
-    """Return a function that lists the colours on the plot."""
-
-    def colours() -> set[str]:
-        QApplication.processEvents()
-        image: QImage = plot.grab().toImage()
-        return {
-            image.pixelColor(x, y).name().upper()
-            for x in range(image.width())
-            for y in range(image.height())
-        }
-
-    return colours
+@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.kind)
+def test_a_block_gets_a_plot_of_its_kind(qtbot: QtBot, block: Plot) -> None:
+    """The widget takes the block, belongs to the parent and is told by name from other kinds."""
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    figure = figure_for(block, PRINT, parent)
+    figure.show_block(block)
+    assert figure.block is block
+    assert figure.parentWidget() is parent
+    assert figure.accessibleName()
+    assert {field.name for field in fields(block)} >= {"title", "summary"}
 
 
-def test_bars_then_curves_then_bars(plot: HistogramPlot, seen: Callable[[], set[str]]) -> None:
-    """Curves appear with the answer and are gone with the next question."""
-    plot.show_histogram(PLAIN)
-    before = seen()
-    assert PRINT.fill in before
-    assert PRINT.truth not in before
-    plot.show_histogram(TOLD)
-    after = seen()
-    assert {PRINT.fill, PRINT.truth, PRINT.chosen} <= after
-    plot.show_histogram(PLAIN)
-    assert PRINT.truth not in seen()
-
-
-def test_bar_heights_are_the_counts(plot: HistogramPlot) -> None:
-    """A bin of half the count is half as high, measured in pixels of the picture."""
-    plot.show_histogram(Histogram((0.0, 1.0, 2.0), (100, 50), 150))
-    QApplication.processEvents()
-    image = plot.grab().toImage()
-    heights = []
-    for x in (250, 550):
-        column = [image.pixelColor(x, y).name().upper() == PRINT.fill for y in range(300)]
-        heights.append(sum(column))
-    assert heights[1] / heights[0] == pytest.approx(0.5, abs=0.02)
-
-
-def test_gaps_are_one_pixel(plot: HistogramPlot) -> None:
-    """Between neighbouring bars lies exactly one pixel of ground."""
-    plot.show_histogram(replace(PLAIN, counts=(9,) * 40, total=360))
-    QApplication.processEvents()
-    image = plot.grab().toImage()
-    row = [image.pixelColor(x, 150).name().upper() == PRINT.fill for x in range(700)]
-    first, last = row.index(True), 699 - row[::-1].index(True)
-    text = "".join("#" if bar else "." for bar in row[first : last + 1])
-    assert text.replace("#", " ").split() == ["."] * 39
-
-
-@pytest.mark.parametrize(
-    "block",
-    [
-        Histogram((0.0, 0.0), (100,), 100, zeros=100),
-        Histogram((-0.5, 0.5), (0,), 0),
-        Histogram(EDGES, (0,) * 19 + (9,) + (0,) * 20, 9, zeros=9, log_y=True),
-        Histogram((1e-9, 2e-9, 3e-9), (1, 2), 3, below=5, above=1),
-        replace(TOLD, log_y=True),
-        replace(TOLD, curves=(Curve("point", CurveRole.TRUTH, (0.0,), (1.0,)),)),
-    ],
-    ids=["one value", "empty", "spike on log", "tiny", "log", "curve of one point"],
-)
-@pytest.mark.parametrize("size", [(700, 300), (120, 90)])
-def test_odd_histograms_are_drawn(
-    plot: HistogramPlot, block: Histogram, size: tuple[int, int]
-) -> None:
-    """Spikes, empty and tiny ones draw without a fault at any size."""
-    plot.resize(*size)
-    plot.show_histogram(block)
-    QApplication.processEvents()
-    assert not plot.grab().isNull()
-
-
-def test_set_style_recolours(plot: HistogramPlot, seen: Callable[[], set[str]]) -> None:
-    """A new style reaches ground, bars and curves; nothing of the old one stays."""
-    plot.show_histogram(TOLD)
-    plot.set_style(replace(PRINT, background="#102030", fill="#305070", truth="#FFA000"))
-    colours = seen()
-    assert {"#102030", "#305070", "#FFA000"} <= colours
-    assert not {"#FFFFFF", PRINT.fill, PRINT.truth} & colours
-
-
-def test_it_is_described_without_the_picture(plot: HistogramPlot) -> None:
-    """A screen reader hears what it is and its summary."""
-    plot.show_histogram(PLAIN)
-    assert plot.accessibleName() == "Histogram of the weights"
-    assert plot.accessibleDescription() == PLAIN.summary
-
-
-def test_the_wheel_scrolls_the_page(plot: HistogramPlot) -> None:
-    """The plot does not take the wheel, nor does it zoom."""
-    plot.show_histogram(PLAIN)
-    before = plot.viewRange()
-    event = QWheelEvent(
-        QPointF(300, 150),
-        QPointF(plot.mapToGlobal(QPoint(300, 150))),
-        QPoint(0, 0),
-        QPoint(0, 120),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(plot.viewport(), event)
-    assert not event.isAccepted()
-    assert plot.viewRange() == before
-
-
-def test_the_mouse_cannot_pan(plot: HistogramPlot, qtbot: QtBot) -> None:
-    """Dragging leaves the axes where they are."""
-    plot.show_histogram(PLAIN)
-    before = plot.viewRange()
-    qtbot.mousePress(plot.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(300, 150))
-    qtbot.mouseMove(plot.viewport(), QPoint(360, 150))
-    qtbot.mouseRelease(plot.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(360, 150))
-    assert plot.viewRange() == before
-
-
-def test_ticks_have_no_prefix(plot: HistogramPlot) -> None:
-    """Numbers stand in full with the true minus sign, counts are whole."""
-    plot.show_histogram(PLAIN)
-    QApplication.processEvents()
-    axis, counts = plot.getAxis("bottom"), plot.getAxis("left")
-    ((step, at),) = axis.tickValues(-0.2, 0.2, 600.0)
-    texts = axis.tickStrings(at, 1.0, step)
-    assert texts[0].startswith("−0.2")
-    assert "0" in texts
-    assert counts.tickValues(0.0, 1.0, 200.0) == [(1.0, [0.0, 1.0])]
-    assert axis.labelUnitPrefix == ""
-
-
-@pytest.mark.skipif(sys.version_info >= (3, 12), reason="None is immortal from 3.12 on")
-def test_repainting_keeps_count_of_none(plot: HistogramPlot) -> None:
-    """A hundred repaints lose no references to None; losing all of them ends the program.
-
-    The binding gains some when an axis is painted anew, which does no harm.
-    """
-    for _ in range(5):
-        plot.show_histogram(TOLD)
-        plot.grab()
-    gc.collect()
-    before = sys.getrefcount(None)
-    for _ in range(100):
-        plot.show_histogram(TOLD)
-        plot.grab()
-    gc.collect()
-    assert before - sys.getrefcount(None) < 5
-
-
-def test_items_are_reused(plot: HistogramPlot) -> None:
-    """Question after question uses the same items; the scene does not grow."""
-    plot.show_histogram(TOLD)
-    before = len(plot.scene().items())
-    for _ in range(10):
-        plot.show_histogram(PLAIN)
-        plot.show_histogram(TOLD)
-    assert len(plot.scene().items()) == before
+def test_kinds_are_told_apart_by_ear(qtbot: QtBot) -> None:
+    """No two kinds of plot have one accessible name."""
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    names = []
+    for block in BLOCKS:
+        figure = figure_for(block, PRINT, parent)
+        figure.show_block(block)
+        names.append(figure.accessibleName())
+    assert len(set(names)) == len(BLOCKS)

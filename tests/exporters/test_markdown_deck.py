@@ -12,6 +12,7 @@ from initquiz.exporters.markdown_deck import EXPORTER
 from initquiz.importers.markdown_deck import IMPORTER
 from initquiz.model import deck_format
 from initquiz.model.card import Card, Deck, Fact, Level, Skill
+from initquiz.model.exchange import Parcel
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "markdown_deck.md"
 
@@ -116,7 +117,7 @@ def test_key_is_the_file_name() -> None:
 
 def test_golden_file() -> None:
     """The written form is fixed to the byte."""
-    assert EXPORTER.write(DECKS) == GOLDEN.read_bytes()
+    assert EXPORTER.write(Parcel(DECKS)) == GOLDEN.read_bytes()
 
 
 def test_golden_file_is_read_back() -> None:
@@ -129,7 +130,7 @@ def test_golden_file_is_read_back() -> None:
 @given(canonical_decks())
 def test_canonical_decks_come_back(decks: tuple[Deck, ...]) -> None:
     """Whatever the text, a deck that is written and read is the same deck."""
-    data = EXPORTER.write(decks)
+    data = EXPORTER.write(Parcel(decks))
     reading = IMPORTER.read(data, "x.md")
     assert reading.decks == decks
     if decks:
@@ -153,36 +154,36 @@ def test_canonical_decks_come_back(decks: tuple[Deck, ...]) -> None:
 def test_writing_twice_gives_the_same_bytes(cards: list[Card], name: str) -> None:
     """Any deck that can be written at all reaches its final form at once."""
     try:
-        once = EXPORTER.write((Deck(name, tuple(cards)),))
+        once = EXPORTER.write(Parcel((Deck(name, tuple(cards)),)))
     except InitQuizError:
         return
     reading = IMPORTER.read(once, "x.md")
     assert sum(len(deck.cards) for deck in reading.decks) == len(cards)
-    assert EXPORTER.write(reading.decks) == once
+    assert EXPORTER.write(Parcel(reading.decks)) == once
 
 
 @given(st.lists(PIECES).map(lambda pieces: "".join(pieces).encode()))
 def test_any_readable_file_is_stable_once_written(data: bytes) -> None:
     """Reading foreign Markdown and writing it is a fixed point from then on."""
     decks = IMPORTER.read(data, "x.md").decks
-    once = EXPORTER.write(decks)
+    once = EXPORTER.write(Parcel(decks))
     assert IMPORTER.read(once, "x.md").decks == decks
 
 
 def test_empty_decks_are_left_out() -> None:
     """A deck without cards leaves no trace."""
-    assert EXPORTER.write((Deck("Empty"),)) == b""
+    assert EXPORTER.write(Parcel((Deck("Empty"),))) == b""
 
 
 @pytest.mark.parametrize(("question", "answer"), [("", "a"), ("q", " \n")])
 def test_an_incomplete_card_is_not_lost_in_silence(question: str, answer: str) -> None:
     """A card that could not be read back stops the export, by name."""
     with pytest.raises(InitQuizError, match="bare"):
-        EXPORTER.write((Deck("D", (Card("bare", "", Fact(question, answer)),)),))
+        EXPORTER.write(Parcel((Deck("D", (Card("bare", "", Fact(question, answer)),)),)))
 
 
 def test_two_cards_of_one_id_are_refused() -> None:
     """Ids tell cards apart, so a file cannot hold one twice."""
     card = Card("twin", "", Fact("q", "a"))
     with pytest.raises(InitQuizError, match="twin"):
-        EXPORTER.write((Deck("D", (card,)), Deck("E", (card,))))
+        EXPORTER.write(Parcel((Deck("D", (card,)), Deck("E", (card,)))))

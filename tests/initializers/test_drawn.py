@@ -1,10 +1,14 @@
 """Drawn histograms: really sampled up to a million weights, beyond that exact in law."""
 
+import math
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import pytest
 
 from initquiz.errors import ShapeError, UnanswerableError
-from initquiz.initializers.drawn import SAMPLED, draw_histogram
+from initquiz.initializers.drawn import SAMPLED, Pairs, draw_histogram
 from initquiz.initializers.histogram import histogram, nice_edges
 from initquiz.initializers.schemes import SCHEMES
 
@@ -30,9 +34,78 @@ def test_dense_layers_are_counted_block_by_block(key: str) -> None:
     assert drawn.counts.cells.sum() == drawn.size == 500 * 999
     assert (np.abs(drawn.counts.cells - expected) <= 6 * np.sqrt(expected) + 1).all()
     assert drawn.zeros == (drawn.size if key == "zeros" else 0)
-    if key in ("he_normal", "he_uniform"):
+    if key == "he_uniform":
         weights = SCHEMES[key].sample(np.random.default_rng(2), shape)
         assert drawn.counts.cells.tolist() == histogram(weights, edges).cells.tolist()
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 400, 65_535, 65_537, 200_001])
+def test_any_number_of_normal_weights_is_counted(size: int) -> None:
+    """Pairs come in even numbers and whole blocks; what is too much of them is not counted."""
+    law, edges = SCHEMES["small_random"].law((1, size)), nice_edges(0.02)
+    drawn = draw_histogram(np.random.default_rng(size), law, (1, size), edges)
+    assert drawn.counts.cells.sum() == drawn.size == size
+    expected = size * law.bin_probabilities(edges)
+    assert (np.abs(drawn.counts.cells - expected) <= 6 * np.sqrt(expected) + 8).all()
+
+
+def test_pairs_are_normal_and_independent() -> None:
+    """Scale, form and the lack of any tie between the two of a pair, at one in 1e9 each."""
+    rng, pairs, n = np.random.default_rng(3), Pairs(0.5, 40_000), 400_000
+    x = np.concatenate([pairs.draw(rng) for _ in range(10)]).astype(np.float64) / 0.5
+    assert abs(np.mean(x**2) - 1) < 6.1 * math.sqrt(2 / n)
+    heights = SCHEMES["xavier_normal"].law((1, 1)).cdf(np.sort(x))
+    steps = np.arange(n + 1) / n
+    distance = max(np.max(steps[1:] - heights), np.max(heights - steps[:-1]))
+    assert distance < math.sqrt(math.log(2e9) / (2 * n))
+    across, up = x.reshape(10, 2, 20_000).swapaxes(0, 1).reshape(2, -1)
+    for a, b in ((across, up), (across**2, up**2), (across[1:], across[:-1]), (across, up**2)):
+        assert abs(np.corrcoef(a, b)[0, 1]) < 6.1 / math.sqrt(len(a))
+    assert 4 < np.abs(x).max() < 5.77
+
+
+def test_pairs_are_told_exactly() -> None:
+    """The weights in float64 are those drawn in float32, up to its last digits."""
+    pairs = Pairs(2.0, 5001)
+    drawn = pairs.draw(np.random.default_rng(4))
+    assert len(drawn) == 5002
+    assert drawn.dtype == np.float32
+    exact = pairs.exactly(np.arange(5002))
+    assert np.abs(drawn - exact).max() < 4e-6
+    assert np.array_equal(pairs.exactly(np.array([5001, 7])), exact[[5001, 7]])
+
+
+def another_processor(function: Callable[..., Any], up: float) -> Callable[..., Any]:
+    """Return a function whose float32 results are three steps off, and others as they are."""
+
+    def off(x: np.ndarray, *, out: np.ndarray | None = None) -> np.ndarray:
+        found = np.asarray(function(x))
+        if found.dtype == np.float32:
+            for _ in range(3):
+                found = np.nextafter(found, np.float32(up))
+        if out is None:
+            return found
+        out[...] = found
+        return out
+
+    return off
+
+
+@pytest.mark.parametrize("up", [-math.inf, math.inf])
+def test_the_processors_last_digits_change_no_count(
+    monkeypatch: pytest.MonkeyPatch, up: float
+) -> None:
+    """Where a float32 logarithm, sine and cosine are a little off, the counts are the same."""
+    law, shape, edges = (
+        SCHEMES["he_normal"].law((500, 999)),
+        (500, 999),
+        np.linspace(-0.2, 0.2, 102),
+    )
+    here = draw_histogram(np.random.default_rng(6), law, shape, edges)
+    for name in ("log", "sin", "cos"):
+        monkeypatch.setattr(np, name, another_processor(getattr(np, name), up))
+    there = draw_histogram(np.random.default_rng(6), law, shape, edges)
+    assert there.counts.cells.tolist() == here.counts.cells.tolist()
 
 
 @pytest.mark.parametrize("key", sorted(set(SCHEMES) - {"orthogonal"}))

@@ -7,7 +7,7 @@ from initquiz.initializers.fans import Fans
 from initquiz.initializers.figure import bars, expected_curve
 from initquiz.initializers.histogram import nice_edges
 from initquiz.initializers.schemes import SCHEMES
-from initquiz.model.question import CurveRole, Histogram
+from initquiz.model.blocks import CurveRole, Histogram
 
 LAYER = Fans(256, 512)
 EDGES = nice_edges(0.3)

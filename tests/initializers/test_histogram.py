@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from initquiz.initializers.histogram import histogram, nice_edges, rescaled
+from initquiz.initializers.histogram import Counter, histogram, nice_edges, rescaled
 
 
 @given(
@@ -41,6 +41,19 @@ def test_large_layers_are_counted_across_blocks() -> None:
     counts = histogram(weights, edges)
     assert counts.bins.tolist() == np.histogram(weights.astype(float), edges)[0].tolist()
     assert counts.cells.sum() == weights.size
+
+
+def test_rounded_weights_are_counted_by_what_they_stand_for() -> None:
+    """With their float64 values at hand, float32 weights some digits off are counted right."""
+    rng, edges = np.random.default_rng(7), nice_edges(0.1)
+    exact = rng.standard_normal(200_000) * 0.05
+    exact[::5000] = edges[20]
+    exact[1::999] = np.nextafter(edges[11], 1)
+    rough = (exact * (1 + rng.uniform(-3e-7, 3e-7, exact.size))).astype(np.float32)
+    counter = Counter(edges, np.float32)
+    counter.add(rough, lambda places: exact[places])
+    assert counter.counts.bins.tolist() == np.histogram(exact, edges)[0].tolist()
+    assert counter.counts.bins.tolist() != histogram(rough, edges).bins.tolist()
 
 
 def test_the_closed_last_edge_holds_its_weights() -> None:

@@ -5,6 +5,7 @@ that way and turned.
 """
 
 import math
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -42,10 +43,11 @@ def jax() -> Module:
 
 
 @pytest.fixture
-def keras(monkeypatch: pytest.MonkeyPatch) -> Module:
-    """Return Keras on JAX."""
+def keras(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Module:
+    """Return Keras on JAX, which may keep its settings in a folder of the test."""
     pytest.importorskip("jax")
     monkeypatch.setenv("KERAS_BACKEND", "jax")
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path))
     return pytest.importorskip("keras")
 
 
@@ -186,3 +188,34 @@ def test_keras_draws_from_our_laws(keras: Module, _: str, name: str, key: str) -
     assert agree(w, SCHEMES[key].law(LAYER))
     if key.endswith("truncated"):
         assert not agree(w, SCHEMES[key.replace("truncated", "normal")].law(LAYER))
+
+
+def test_the_others_orthogonal_is_ours(jax: Module, keras: Module) -> None:
+    """JAX's and Keras' matrices are orthonormal on the shorter side, times the gain."""
+    theirs = (
+        jax.nn.initializers.orthogonal(1.5)(jax.random.key(3), tuple(LAYER)),
+        keras.initializers.Orthogonal(gain=1.5, seed=3)(tuple(LAYER)),
+    )
+    for w in map(np.asarray, theirs):
+        assert w @ w.T == pytest.approx(2.25 * np.eye(LAYER.fan_in), abs=1e-4)
+        assert measured_std(w) == pytest.approx(rules.orthogonal(LAYER, gain=1.5).std, rel=1e-5)
+
+
+def test_a_dense_layer_of_keras_starts_with_xavier_uniform(keras: Module) -> None:
+    """Left alone, Dense has Glorot's box, and not what torch's linear layer has."""
+    keras.utils.set_random_seed(3)
+    dense = keras.layers.Dense(LAYER.fan_out)
+    dense.build((None, LAYER.fan_in))
+    weights = np.asarray(dense.kernel)
+    assert agree(weights, SCHEMES["xavier_uniform"].law(LAYER))
+    assert not agree(weights, SCHEMES["torch_linear"].law(LAYER))
+
+
+def test_disagreements_of_keras(keras: Module) -> None:
+    """Its plain truncated normal is not corrected, and its plain normal is five times ours."""
+    make = keras.initializers
+    w = np.asarray(make.TruncatedNormal(stddev=0.1, seed=3)(tuple(LAYER)))
+    assert agree(w, Law(Family.TRUNCATED, 0.1 * SHRINK))
+    assert not agree(w, Law(Family.TRUNCATED, 0.1))
+    w = np.asarray(make.RandomNormal(seed=3)(tuple(LAYER)))
+    assert agree(w, rules.small_random(LAYER, std=5 * rules.SMALL_STD))

@@ -142,7 +142,10 @@ def test_truncated_normals_have_their_scale_and_never_leave_the_cut(dtype: type)
         assert abs(measured_std(w) - law.std) < Z * law.std_error(w.size)
 
 
-@pytest.mark.parametrize("shape", [(1, 1), (1, 7), (7, 1), (20, 20), (40, 9), (9, 40)])
+@pytest.mark.parametrize(
+    "shape",
+    [(1, 1), (1, 7), (7, 1), (20, 20), (40, 9), (9, 40), (300, 97), (96, 300), (145, 145)],
+)
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_the_shorter_side_is_orthonormal(shape: tuple[int, int], dtype: type) -> None:
     """Columns of a tall matrix, rows of a wide one, times the gain; the std is exact."""
@@ -153,8 +156,10 @@ def test_the_shorter_side_is_orthonormal(shape: tuple[int, int], dtype: type) ->
     assert measured_std(w) == pytest.approx(law.std, rel=1e-6)
 
 
-def test_orthogonal_matrices_are_drawn_evenly() -> None:
+@pytest.mark.parametrize("panel", [1, 3, 8, 48])
+def test_orthogonal_matrices_are_drawn_evenly(monkeypatch: pytest.MonkeyPatch, panel: int) -> None:
     """Haar: the trace has mean 0 and variance 1, and so have its first powers' (1 and 2)."""
+    monkeypatch.setattr("initquiz.initializers.sampling.PANEL", panel)
     rng, law = np.random.default_rng(6), Law(Family.ORTHOGONAL, 1 / math.sqrt(8))
     turns = np.empty((4000, 8, 8))
     for turn in turns:
@@ -166,6 +171,36 @@ def test_orthogonal_matrices_are_drawn_evenly() -> None:
     assert abs(second.mean() - 1) < Z * math.sqrt(2 / 4000)
     assert abs(second.var() - 2) < Z * 2 * math.sqrt(2 / 4000)
     assert abs(np.linalg.det(turns).mean()) < Z / math.sqrt(4000)
+
+
+@pytest.mark.parametrize("panel", [1, 3, 4, 48])
+def test_a_panel_is_its_reflections_one_by_one(monkeypatch: pytest.MonkeyPatch, panel: int) -> None:
+    """Householder's QR of a normal matrix ends with these very reflections, first to last."""
+    monkeypatch.setattr("initquiz.initializers.sampling.PANEL", panel)
+    w = drawn(Law(Family.ORTHOGONAL, 1 / math.sqrt(12)), (12, 10), np.float64, seed=5)
+    rng, expected, signs = np.random.default_rng(5), np.eye(12), np.ones(12)
+    for start in reversed(range(0, 10, panel)):
+        normals = rng.standard_normal((12 - start, min(panel, 10 - start)))
+        for j in reversed(range(normals.shape[1])):
+            x = np.concatenate((np.zeros(start + j), normals[j:, j]))
+            image = np.zeros(12)
+            image[start + j] = -np.copysign(np.linalg.norm(x), x[start + j])
+            away = x - image
+            expected -= np.outer(away, away @ expected) * 2 / (away @ away)
+            signs[start + j] = np.sign(image[start + j])
+    assert w == pytest.approx((expected * signs)[:, :10], abs=1e-12)
+
+
+@pytest.mark.parametrize("panel", [2, 48])
+def test_every_entry_of_a_frame_is_of_one_law(monkeypatch: pytest.MonkeyPatch, panel: int) -> None:
+    """Each entry of 6 x 3 has mean 0, mean square 1/6 and mean fourth power 3 / (6 * 8)."""
+    monkeypatch.setattr("initquiz.initializers.sampling.PANEL", panel)
+    rng, law = np.random.default_rng(7), Law(Family.ORTHOGONAL, 1 / math.sqrt(6))
+    frames = np.empty((10_000, 6, 3))
+    for frame in frames:
+        fill(rng, law, frame)
+    for power, mean, spread in ((1, 0, 0.41), (2, 1 / 6, 0.19), (4, 1 / 16, 0.13)):
+        assert np.abs((frames**power).mean(axis=0) - mean).max() < Z * spread / math.sqrt(10_000)
 
 
 def test_measured_std_is_the_root_mean_square() -> None:

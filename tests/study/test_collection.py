@@ -87,10 +87,12 @@ def test_the_seed_is_the_cards_own_and_moves_with_its_log(
 ) -> None:
     """Same card and log, same seed; another card or one more row, another."""
     collection.cards.save("d", facts(2))
-    first = collection.seed("card-0")
-    assert first == collection.seed("card-0")
-    assert first != collection.seed("card-1")
+    first = collection.seeds("card-0", 3)
+    assert first == collection.seeds("card-0", 3)
+    assert len(set(first)) == 3
+    assert first[:1] == collection.seeds("card-0", 1)
+    assert first != collection.seeds("card-1", 3)
     sitting = Sitting(collection, {})
     sitting.next(now)
     sitting.rate(Rating.GOOD, now)
-    assert collection.seed("card-0") != first
+    assert collection.seeds("card-0", 3) != first

@@ -9,20 +9,29 @@ import pytest
 
 from initquiz.errors import DiskError, Problem, RefusedFileError, UnknownKeyError
 from initquiz.model.card import Card, Deck, Fact, Level, Skill
-from initquiz.model.exchange import Exporter, Importer, Reading
+from initquiz.model.exchange import Exporter, Importer, Parcel, Reading
 from initquiz.model.review import Rating
 from initquiz.model.study_day import Now
 from initquiz.study.collection import Collection
-from initquiz.study.exchange import Fate, adopt, export, preview, read, write_whole
+from initquiz.study.exchange import (
+    Fate,
+    adopt,
+    chosen,
+    export,
+    exporter_for,
+    preview,
+    read,
+    write_whole,
+)
 from initquiz.study.sitting import Sitting
 
 Facts = Callable[[int], list[Card]]
 IMPORTERS = {"plain": Importer("plain", "Plain", (".txt",), lambda _data, _name: Reading(()))}
 
 
-def names(decks: tuple[Deck, ...]) -> bytes:
+def names(parcel: Parcel) -> bytes:
     """Write the ids of all cards, one a line."""
-    return "\n".join(card.id for deck in decks for card in deck.cards).encode()
+    return "\n".join(card.id for deck in parcel.decks for card in deck.cards).encode()
 
 
 EXPORTERS = {"plain": Exporter("plain", "Plain", (".txt",), names)}
@@ -121,14 +130,27 @@ def test_an_export_holds_the_chosen_cards(
     collection.cards.save("one", [replace(cards[0], tags=("hot",)), cards[1]])
     collection.cards.save("two", [cards[2]])
     target = tmp_path / "out.txt"
-    assert export(collection, target, EXPORTERS) == 3
-    assert export(collection, target, EXPORTERS, deck="two") == 1
+    decks, plain = collection.cards.decks(), exporter_for(target, EXPORTERS)
+    assert export(target, plain, Parcel(decks)) == 3
+    assert export(target, plain, Parcel(chosen(decks, "two"))) == 1
     assert target.read_bytes() == b"card-2"
-    assert export(collection, tmp_path / "no-suffix", EXPORTERS, key="plain", tag="hot") == 1
-    for wrong in ({"deck": "three"}, {"tag": "cold"}, {"key": "pdf"}):
+    assert exporter_for(tmp_path / "no-suffix", EXPORTERS, "plain") is plain
+    assert export(target, plain, Parcel(chosen(decks, tag="hot"))) == 1
+    for wrong in ({"name": "three"}, {"tag": "cold"}):
         with pytest.raises(UnknownKeyError):
-            export(collection, target, EXPORTERS, **wrong)
-    assert target.read_bytes() == b"card-2"
+            chosen(decks, **wrong)
+    with pytest.raises(UnknownKeyError, match="pdf"):
+        exporter_for(target, EXPORTERS, "pdf")
+    with pytest.raises(UnknownKeyError, match="no known suffix"):
+        exporter_for(tmp_path / "no-suffix", EXPORTERS)
+
+
+def test_of_formats_with_one_suffix_only_the_usual_is_chosen(tmp_path: Path) -> None:
+    """The others are chosen by their key."""
+    other = replace(EXPORTERS["plain"], key="other", usual=False)
+    both = {"other": other, **EXPORTERS}
+    assert exporter_for(tmp_path / "a.txt", both).key == "plain"
+    assert exporter_for(tmp_path / "a.txt", both, "other") is other
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from initquiz.errors import StaleTurnError, UnknownKeyError, UsageError
 from initquiz.model.card import Card, Level, Skill
+from initquiz.model.mistake import Given
 from initquiz.model.question import Question
 from initquiz.model.question_type import QuestionType
 from initquiz.model.review import Rating
@@ -22,7 +23,7 @@ from initquiz.study.sitting import Sitting
 Facts = Callable[[int], list[Card]]
 Clock = Callable[..., Now]
 Questions = Mapping[str, QuestionType]
-Right = Callable[[Question | None], int]
+Right = Callable[[Question | None], Given]
 COIN = Card("coin-card", "Skills", Skill("coin", Level.EASY))
 
 
@@ -145,7 +146,7 @@ def test_right_is_good_and_wrong_or_unknown_is_again_never_hard(
     cards = [replace(COIN, id=f"coin-{i}") for i in range(3)]
     collection.cards.save("d", cards)
     sitting = Sitting(collection, questions)
-    for choose in (lambda n: n, lambda n: 1 - n, lambda _: None):
+    for choose in (lambda n: n, lambda n: (1 - n[0],), lambda _: None):
         turn = sitting.next(later())
         assert turn is not None
         sitting.submit(choose(right(turn.question)), later(), response_ms=99_000)
@@ -154,6 +155,8 @@ def test_right_is_good_and_wrong_or_unknown_is_again_never_hard(
     assert [attempt.grade for attempt in logged] == ["right", "wrong", "unknown"]
     assert all(attempt.digest == "d" and attempt.version == 1 for attempt in logged)
     assert {attempt.response_ms for attempt in logged} == {60_000}
+    assert [bool(attempt.confusion) for attempt in logged] == [False, True, False]
+    assert logged[1].confusion in {"one>two", "two>one"}
 
 
 def test_a_restart_asks_the_same_instance_and_an_undo_a_new_one(
@@ -189,7 +192,7 @@ def test_a_changed_grade_replaces_the_programs(
     sitting = Sitting(collection, questions)
     turn = sitting.next(later())
     assert turn is not None
-    sitting.submit(1 - right(turn.question), later())
+    sitting.submit((1 - right(turn.question)[0],), later())
     interval = sitting.change(Rating.EASY, later())
     assert interval.days
     schedule = collection.schedule("coin-card")
@@ -323,7 +326,7 @@ def test_a_fact_cannot_be_submitted(collection: Collection, facts: Facts, now: N
     sitting = Sitting(collection, {})
     sitting.next(now)
     with pytest.raises(UsageError, match="rate it"):
-        sitting.submit(0, now)
+        sitting.submit((0,), now)
 
 
 def test_the_rest_tells_when_the_next_step_is_due(

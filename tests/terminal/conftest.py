@@ -2,10 +2,12 @@
 
 import pytest
 
+from initquiz.model.blocks import Histogram
 from initquiz.model.card import Card, Fact, Level, Skill
-from initquiz.model.question import Choice, Histogram, Option, OptionLaw, Question
+from initquiz.model.choosing import Choice, Option, OptionLaw
+from initquiz.model.mistake import Mistake
+from initquiz.model.question import Question
 from initquiz.model.question_type import QuestionType
-from initquiz.model.verdict import Grade, Verdict
 
 _NAMES = ("He normal", "Xavier uniform", "LeCun normal", "Zero", "Sparse")
 _BELL = Histogram(
@@ -18,8 +20,15 @@ _BELL = Histogram(
 
 
 def _draw(seed: int, level: Level) -> Question:
+    slip = Mistake("width", "the width is off", "Your sample measures σ = 0.3.")
     options = tuple(
-        Option(name, f"o{i}", OptionLaw("normal", (i + 1) / 10, 1.0))
+        Option(
+            name,
+            f"o{i}",
+            OptionLaw("normal", (i + 1) / 10, 1.0),
+            note=f"predicts {(i + 1) / 10:.1f}",
+            mistake=slip,
+        )
         for i, name in enumerate(_NAMES)
     )
     return Question(
@@ -34,20 +43,7 @@ def _draw(seed: int, level: Level) -> Question:
         facts={"n_in": 64},
         digest="d1",
         error_bound=1e-9,
-    )
-
-
-def _grade(question: Question, answer: int | None) -> Verdict:
-    choice = question.answer
-    right = answer == choice.correct
-    return Verdict(
-        grade=Grade.UNKNOWN if answer is None else Grade.RIGHT if right else Grade.WRONG,
-        answer="" if answer is None else choice.options[answer].key,
-        title="Right: LeCun normal." if right else "Not that: the width is off.",
-        why="Your sample measures σ = 0.3.",
-        option_notes=tuple(f"predicts {option.law.std:.1f}" for option in choice.options),
-        blocks=question.blocks,
-        misconception="" if right or answer is None else "width",
+        evidence="Your sample measures σ = 0.3.",
     )
 
 
@@ -55,7 +51,7 @@ def _grade(question: Question, answer: int | None) -> Verdict:
 def guess() -> QuestionType:
     """Return a question type with five options, of which the third is right."""
     levels = (Level.EASY, Level.HARD)
-    return QuestionType("guess", "Guess", 1, "choice", levels, ("lecun",), (3,), _draw, _grade)
+    return QuestionType("guess", "Guess", 1, "choice", levels, ("lecun",), (3,), _draw)
 
 
 @pytest.fixture(scope="session")

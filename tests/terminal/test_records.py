@@ -54,6 +54,7 @@ def test_an_answer_in_the_log() -> None:
         "level": "easy",
         "version": 1,
         "digest": None,
+        "confusion": "",
         "retracts": None,
         "counted": True,
     }
@@ -75,7 +76,7 @@ def test_a_question_in_full(guess: QuestionType) -> None:
     record = json.loads(text)
     assert set(record) == {
         *("key", "seed", "level", "version", "prompt", "blocks", "answer"),
-        *("explanation", "facts", "digest", "error_bound"),
+        *("evidence", "explanation", "facts", "digest", "error_bound"),
     }
     (block,) = record["blocks"]
     assert block["kind"] == "histogram"
@@ -87,7 +88,13 @@ def test_a_question_in_full(guess: QuestionType) -> None:
         "label": "C",
         "text": "LeCun normal",
         "key": "o2",
-        "law": {"family": "normal", "std": 0.3, "density": 1.0},
+        "law": {"family": "normal", "std": 0.3, "density": 1.0, "mean": 0.0},
+        "note": "predicts 0.3",
+        "mistake": {
+            "key": "width",
+            "title": "the width is off",
+            "lesson": "Your sample measures σ = 0.3.",
+        },
     }
     assert record["facts"] == {"n_in": 64}
 
@@ -101,6 +108,8 @@ def test_a_question_type_without_its_functions(guess: QuestionType) -> None:
         "levels": ["easy", "hard"],
         "schemes": ["lecun"],
         "claims": [3],
+        "cards": [],
+        "slow": False,
         "version": 1,
     }
 
@@ -120,7 +129,7 @@ def test_imports_add_up(fact: Card) -> None:
 
 def test_a_proof_is_plain() -> None:
     """Faults become objects; the bound stays a number."""
-    proof = Proof("guess", 4, 0, 1e-9, (Problem("guess", "uneven."),))
+    proof = Proof("guess", 4, 0, 1e-9, 7.5, (Problem("guess", "uneven."),))
     record = json.loads(records.dumps(records.of_proof(proof)))
     assert record["worst_error_bound"] == 1e-9
     assert record["problems"][0]["what"] == "uneven."

@@ -143,7 +143,7 @@ def test_a_wrong_answer_is_explained_and_can_be_regraded(desk: Desk, skill: Card
     desk.put(skill)
     text = desk.hold("a", "change 3")
     for words in (
-        "Not that: the width is off.",
+        "Not He normal: the width is off.",
         "Your sample measures σ = 0.3.",
         "  B) Xavier uniform  predicts 0.2",
         "LeCun divides by the fan-in.",

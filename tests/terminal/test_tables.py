@@ -7,6 +7,7 @@ from initquiz.model.question_type import QuestionType
 from initquiz.model.review import Attempt, Event, Rating
 from initquiz.study.exchange import Fate, Preview
 from initquiz.study.proving import Proof
+from initquiz.study.statistics import Numbers, SkillNumbers
 from initquiz.terminal import tables
 
 _DECK = DeckCounts("Weights", Counts(20, 1, 2), cards=88, unseen=70, skills=3)
@@ -61,7 +62,9 @@ def test_problems_or_none() -> None:
 def test_a_solution_tells_all(guess: QuestionType) -> None:
     """The right option, the explanation, each option's law and the facts."""
     text = tables.solution(guess.draw(1, Level.EASY))
-    assert text.startswith("Answer: C) LeCun normal\n\nLeCun divides by the fan-in.")
+    assert text.startswith(
+        "Answer: C) LeCun normal\n\nYour sample measures σ = 0.3.\n\nLeCun divides"
+    )
     assert "  B       normal  0.2        1" in text
     assert "  n_in         64" in text
 
@@ -71,7 +74,23 @@ def test_question_types_and_their_proofs(guess: QuestionType) -> None:
     assert tables.question_types([guess]).splitlines()[-1].split() == [
         *("guess", "Guess", "choice", "easy,", "hard", "1")
     ]
-    proof = Proof("guess", 4000, 2, 1.5e-7, (Problem("guess seed 3 easy", "is not explained."),))
+    proof = Proof(
+        "guess", 4000, 2, 1.5e-7, 7.5, (Problem("guess seed 3 easy", "is not explained."),)
+    )
     text = tables.proofs([proof])
-    assert text.splitlines()[1].split() == ["guess", "4,000", "2", "1.5e-07", "1"]
+    assert text.splitlines()[1].split() == ["guess", "4,000", "2", "1.5e-07", "8", "1"]
     assert text.endswith("1 problem:\n  guess seed 3 easy: is not explained.")
+
+
+def test_numbers_of_all_answers() -> None:
+    """Ratings, a row for each type, and each confusion in words; nothing yet is said."""
+    none = dict.fromkeys(Rating, 0)
+    assert tables.numbers(Numbers(0, none, (), ())) == "No answers yet."
+    coin = SkillNumbers("coin", 4, 3, 2500, (("he_normal>lecun_normal", 2),))
+    lost = SkillNumbers("lost", 1, 0, 0, ())
+    text = tables.numbers(Numbers(5, none | {Rating.GOOD: 3}, (coin, lost), coin.mixed_up))
+    assert text.startswith("5 answers: 0 Again, 0 Hard, 3 Good, 0 Easy.")
+    rows = [line.split() for line in text.splitlines()]
+    assert ["coin", "4", "75", "%", "2", "s"] in rows
+    assert ["lost", "1", "0", "%", "–"] in rows
+    assert "He normal taken for LeCun normal  " in text

@@ -1,15 +1,26 @@
 """For tests of windows: the themes, and a walk over what a screen reader meets."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 
 import pytest
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QFont
 from PySide6.QtWidgets import QApplication, QWidget
 
 from initquiz.drawing.formula import Typesetter
+from initquiz.model.answers import AnswerField
+from initquiz.model.arranging import Match, Order
+from initquiz.model.blocks import Block, Code, Curve, CurveRole, Histogram, Lines, Table
+from initquiz.model.card import Card
+from initquiz.model.choosing import Choice, Choices, Option
+from initquiz.model.measuring import Number, PointOnPlot, Quantity
+from initquiz.model.mistake import Mistake
+from initquiz.model.question import Question
 from initquiz.model.question_type import QuestionType
 from initquiz.model.study_day import Now
 from initquiz.study.collection import Collection
+from initquiz.study.history import answered
 from initquiz.study.overview import overview
 from initquiz.study.sitting import Sitting
 from initquiz.ui import theme
@@ -102,4 +113,83 @@ def services(
         typesetter=Typesetter(collection.formulas),
         preferences=collection.settings,
         bus=Bus(),
+        questions=questions,
+        card=partial(_card, collection),
+        past=lambda: answered(collection),
     )
+
+
+def _card(collection: Collection, card: str) -> Card | None:
+    found = collection.cards.get(card)
+    return found[0] if found else None
+
+
+_SLIP = Mistake("slip", "it is another", "Look at the *spread* once more.")
+_BELL = Histogram(
+    edges=tuple(i / 10 for i in range(-5, 6)),
+    counts=(2, 20, 90, 200, 270, 260, 210, 80, 25, 3),
+    total=1162,
+    zeros=2,
+    summary="Ten bars, highest in the middle.",
+    title="layer 1",
+)
+_LINES = Lines(
+    curves=tuple(
+        Curve(str(n), CurveRole.SERIES, (1.0, 2.0, 3.0, 4.0), tuple(n**x / 4 for x in range(4)))
+        for n in (1, 2, 3)
+    ),
+    x_title="layer",
+    y_title="σ of the signal",
+    summary="Three lines over four layers.",
+)
+_TABLE = Table(
+    header=("layer", "$n_{in}$", "weights"),
+    rows=(("first", "512", "131,072"), ("second, **frozen**", "256", "2,560")),
+    summary="Two layers.",
+    title="The network",
+)
+_CODE = Code("w = rng.normal(size=(n_in, n_out))\nw *= math.sqrt(2 / n_in)", title="The layer")
+_OPTIONS = tuple(
+    Option(text, key, note=note, mistake=_SLIP)
+    for text, key, note in (
+        ("He normal", "he", "σ 0.0625"),
+        ("LeCun normal", "lecun", "σ 0.0442"),
+        (r"$\sqrt{1/n_{in}}$ as σ", "root", ""),
+        ("Small random, std 0.01", "small", "σ 0.01"),
+    )
+)
+_SIGMA = Quantity("σ of the weights", 0.0625, 0.06, 0.065, _SLIP)
+_FACTOR = Quantity("factor $g^2$", 2.0, 1.9, 2.1, _SLIP, unit="per layer")
+_FIELDS: dict[str, tuple[AnswerField, tuple[Block, ...]]] = {
+    "choice": (Choice(_OPTIONS, 0), (_BELL,)),
+    "choices": (Choices(_OPTIONS, (0, 2)), (_BELL, replace(_BELL, title="layer 2"))),
+    "number": (Number((_SIGMA, _FACTOR)), (_TABLE, _CODE)),
+    "match": (Match(("line 1", "line 2", "line 3"), _OPTIONS, (2, 0, 1), _SLIP), (_LINES,)),
+    "order": (Order(_OPTIONS, (3, 1, 2, 0), _SLIP), ()),
+    "point": (PointOnPlot(_SIGMA, 0.0, 0.005, -0.5, 0.5, block=1), (_TABLE, _BELL)),
+}
+
+
+def toy(kind: str, seed: int = 0, level: str = "easy") -> Question:
+    """Return a question with one kind of answer field."""
+    field, blocks = _FIELDS[kind]
+    return Question(
+        key=kind,
+        seed=seed,
+        level=level,
+        version=1,
+        prompt=f"Question {seed} of the kind *{kind}*: what of a layer with $n_{{in}}$ = 512?",
+        blocks=blocks,
+        answer=field,
+        explanation="He: $\\sigma^2 = 2/n_{in}$.",
+        facts={"n_in": 512},
+        digest="d",
+        error_bound=1e-6,
+        evidence="This layer measures σ = 0.0621.",
+    )
+
+
+@pytest.fixture
+def toys() -> Callable[..., Question]:
+    """Return a function that makes a question of a kind of answer field, a seed and a level."""
+    return toy

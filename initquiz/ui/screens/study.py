@@ -1,15 +1,17 @@
 """The study screen: one card at a time, by keyboard or mouse.
 
-Space or Enter shows the answer, then gives the accented grade; 1 to 4 grade; A to G answer a
-compute-it question, ? gives it up, T opens its table, W says why; Ctrl+Z or U takes back.
+Space or Enter shows the answer, then gives the accented grade; 1 to 4 grade. A drawn question
+is answered by letters, digits, arrows and Enter, as its answer field says; ? gives it up, T opens
+its table, Ctrl+K has the program ask how sure one is. After the answer W says why, C shows the
+card it rests on, N draws another one, L opens it in the Lab. Ctrl+Z or U takes back.
 """
 
-from enum import Enum, auto
 from functools import partial
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QElapsedTimer, QEvent, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout
 
 from initquiz.errors import StaleTurnError
@@ -17,29 +19,27 @@ from initquiz.model.card import Fact
 from initquiz.model.changes import Changes
 from initquiz.model.review import Rating
 from initquiz.ui.screen import Screen, ScreenSpec
+from initquiz.ui.widgets.key_map import KeyMap
+from initquiz.ui.widgets.stage import Stage
 from initquiz.ui.widgets.study_page import StudyPage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from initquiz.model.mistake import Given
+    from initquiz.model.review import Confidence
     from initquiz.model.schedule import Interval
     from initquiz.model.turn import Turn
     from initquiz.study.sitting import Sitting
     from initquiz.study.typed import Comparison
     from initquiz.ui.services import Services
+    from initquiz.ui.widgets.questioning import Questioning
+
+__all__ = ["SCREEN", "Stage", "StudyScreen"]
 
 _TYPED = "typed_answers"
 _LONGEST_WAIT_MS = 60_000
-
-
-class Stage(Enum):
-    """What the screen waits for."""
-
-    ASKING = auto()  # a fact's question is shown
-    GRADING = auto()  # its answer is shown too
-    CHOOSING = auto()  # a drawn question waits for an option
-    FEEDBACK = auto()  # it was answered and graded
-    RESTING = auto()  # nothing is due now
+_LAB = "lab"
+_DRAWING_MS = 15
+_CLAIMING = frozenset({Stage.CHOOSING, Stage.CONFIDING})
 
 
 class StudyScreen(Screen):
@@ -53,8 +53,10 @@ class StudyScreen(Screen):
         self.sitting: Sitting = services.new_sitting(None)
         self.stage = Stage.RESTING
         self._typing = services.preferences.get(_TYPED) == "yes"
+        self._turn: Turn | None = None  # the one that is shown, though it may be answered
         self._comparison: Comparison | None = None
         self._intervals: dict[Rating, Interval] = {}
+        self._questioning: Questioning | None = None
         self._clock = QElapsedTimer()
         self._response_ms = 0
         self._wait = QTimer(self, singleShot=True)
@@ -64,7 +66,7 @@ class StudyScreen(Screen):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.page)
-        self._letters: list[QShortcut] = []
+        self._keys = KeyMap(self)
         self._connect()
 
     def enter(self, given: object = None) -> None:
@@ -100,58 +102,87 @@ class StudyScreen(Screen):
 
     def _connect(self) -> None:
         self.page.fact.entered.connect(self._reveal)
-        self.page.answered.connect(self._answer)
         self.page.left.connect(partial(self.go.emit, "home", None))
         self._foot.revealed.connect(self._reveal)
         self._foot.rated.connect(self._rate)
         self._foot.advanced.connect(self._advance)
-        self._foot.explained.connect(self._explain)
+        self._foot.explained.connect(self.page.explain)
         self._foot.typing.connect(self._set_typing)
-        for keys in ("Space", "Return", "Enter"):
-            self._key(keys, self._go_on)
+        self._foot.lab.connect(self._open_lab)
+        self._keys.bind("Space", partial(self._go_on, enter=False))
+        for keys in ("Return", "Enter"):
+            self._keys.bind(keys, partial(self._go_on, enter=True))
         for rating in Rating:
-            self._key(str(rating.value), partial(self._rate, rating))
-        for index, letter in enumerate("ABCDEFG"):
-            self._letters.append(self._key(letter, partial(self._choose, index)))
-        self._key("?", partial(self._answer, None))
-        self._key("T", self._show_table)
-        self._key("W", self._explain)
-        self._key("U", self.undo)
-        self._key("Ctrl+T", self._foot.toggle_typing)
+            self._keys.bind(str(rating.value), partial(self._rate, rating), self._ratable)
+        self._keys.bind("L", self._open_lab, lambda: self.stage is Stage.FEEDBACK)
+        self._keys.bind("U", self.undo, self._letters_free)
+        self._keys.bind("Ctrl+T", self._foot.toggle_typing)
 
-    def _key(self, keys: str, slot: "Callable[[], None]") -> QShortcut:
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(slot)
-        return shortcut
+    def _ratable(self) -> bool:
+        graded = self.stage is Stage.FEEDBACK and not self._practising()
+        return graded or self.stage is Stage.GRADING
+
+    def _letters_free(self) -> bool:
+        return self._questioning is None or not self._questioning.typed_into()
+
+    def _practising(self) -> bool:
+        return self._questioning is not None and self._questioning.practising
 
     def _wait_for(self, stage: Stage) -> None:
         """Enter a stage; while a question waits, letters are answers and not ways elsewhere."""
         self.stage = stage
-        for shortcut in self._letters:
-            shortcut.setEnabled(stage is Stage.CHOOSING)
-        self.claims.emit(stage is Stage.CHOOSING)
+        self._keys.refresh()
+        self.claims.emit(stage in _CLAIMING)
+
+    def _follow(self, stage: Stage) -> None:
+        self._wait_for(stage)
+        self._show_progress()
 
     def _advance(self) -> None:
-        """Show the next card, or the rest."""
-        self._show(self.sitting.next(self._services.clock()))
+        """Show the next card, or the rest; wait for a question that is still being drawn."""
+        now = self._services.clock()
+        if self.sitting.ready(now):
+            self._show(self.sitting.next(now), self.sitting.leech)
+        else:
+            self._foot.say("Drawing the next question …")
+            self._wait.start(_DRAWING_MS)
 
     def _show(self, turn: "Turn | None", notice: str = "") -> None:
         self._wait.stop()
+        self._turn = turn
         self._comparison = None
         self._foot.say(notice)
+        if self._questioning is not None:
+            self._questioning.close()
         if turn is None:
             self._wait_for(Stage.RESTING)
             self._rest()
         elif turn.question is not None:
-            self._wait_for(Stage.CHOOSING)
             self._intervals = self.sitting.intervals(self._services.clock())
-            self.page.show_question(turn.question)
+            self._questions().ask(turn.question)
         elif isinstance(turn.card.content, Fact):
             self._wait_for(Stage.ASKING)
             self.page.show_fact(turn.card.content, typable=turn.typable, typing=self._typing)
-        self.page.show_progress(turn, self.sitting.progress(), self._deck)
+        self._show_progress()
         self._clock.start()
+
+    def _questions(self) -> "Questioning":
+        """Return what leads through drawn questions; made with the first."""
+        if self._questioning is None:
+            from initquiz.ui.widgets.questioning import (  # noqa: PLC0415 - not for card one
+                Questioning,
+            )
+
+            made = Questioning(self._services, self.page, self._keys, lab=has_lab())
+            made.moved.connect(self._follow)
+            made.answered.connect(self._count)
+            made.left.connect(self._advance)
+            self._questioning = made
+        return self._questioning
+
+    def _show_progress(self) -> None:
+        progress, practice = self.sitting.progress(), self._practising()
+        self.page.show_progress(self._turn, progress, self._deck, practice=practice)
 
     def _rest(self) -> None:
         rest = self.sitting.rest(self._services.clock())
@@ -160,13 +191,12 @@ class StudyScreen(Screen):
         due_ms = _LONGEST_WAIT_MS if rest.learning is None else rest.learning.seconds * 1000 + 500
         self._wait.start(min(due_ms, _LONGEST_WAIT_MS))
 
-    def _go_on(self) -> None:
-        """Do what Space and Enter do now: press the focused button, or the accented one."""
+    def _go_on(self, *, enter: bool) -> None:
+        """Do what Space and Enter do now: for the answer, a focused button, or the accented one."""
         focused = QApplication.focusWidget()
-        options = self.page.question.options if self.page.question else None
-        if self.stage is Stage.CHOOSING and options and focused and options.isAncestorOf(focused):
-            options.submit()
-        elif isinstance(focused, QAbstractButton) and focused.isVisible():
+        if self._questioning is not None and self._questioning.press(enter=enter):
+            return
+        if isinstance(focused, QAbstractButton) and focused.isVisible():
             focused.click()
         elif self.stage is Stage.ASKING:
             self._reveal()
@@ -188,6 +218,7 @@ class StudyScreen(Screen):
             self._comparison = compare(typed, content)
         self._wait_for(Stage.GRADING)
         self.page.show_answer(turn, self._comparison)
+        self.sitting.look_ahead()
         intervals = self.sitting.intervals(self._services.clock())
         self._foot.show_grades(intervals, self._suggested())
         self.page.show_news()
@@ -202,7 +233,7 @@ class StudyScreen(Screen):
         now = self._services.clock()
         if self.stage is Stage.FEEDBACK:
             interval = self.sitting.change(rating, now)
-            self._foot.show_feedback(rating, interval, self._intervals)
+            self._foot.show_feedback(rating, interval, self._intervals, lab=has_lab())
             self._services.bus.changed.emit(Changes(reviews=True))
         elif self.stage is Stage.GRADING and turn is not None:
             typed = self._comparison.typed if self._comparison else ""
@@ -214,36 +245,29 @@ class StudyScreen(Screen):
             self._advance()
             self._tell(turn.card.id)
 
-    def _choose(self, index: int) -> None:
-        card = self.page.question
-        if self.stage is Stage.CHOOSING and card and index < card.options.count():
-            card.options.select(index)
-            self._answer(index)
-
-    def _answer(self, index: int | None) -> None:
-        turn, card = self.sitting.turn, self.page.question
-        if self.stage is not Stage.CHOOSING or not turn or not turn.question or not card:
+    def _count(
+        self, given: "Given | None", confidence: "Confidence | None", response_ms: int
+    ) -> None:
+        """Record an answer to a drawn question and show what came of it."""
+        turn, now = self.sitting.turn, self._services.clock()
+        if turn is None:
             return
-        now = self._services.clock()
         try:
-            outcome = self.sitting.submit(index, now, response_ms=self._clock.elapsed())
+            outcome = self.sitting.submit(
+                given, now, response_ms=response_ms, confidence=confidence
+            )
         except StaleTurnError as stale:
             self._show(self.sitting.next(now), str(stale))
             return
-        self._wait_for(Stage.FEEDBACK)
-        card.reveal(turn.question, index, outcome.verdict)
-        self._foot.show_feedback(outcome.rating, outcome.interval, self._intervals)
+        self._questions().reveal(outcome.verdict)
+        self._foot.show_feedback(outcome.rating, outcome.interval, self._intervals, lab=has_lab())
         self.page.show_news()
-        self.page.show_progress(turn, self.sitting.progress(), self._deck)
         self._tell(turn.card.id)
 
-    def _explain(self) -> None:
-        if self.stage is Stage.FEEDBACK:
-            self.page.explain()
-
-    def _show_table(self) -> None:
-        if self.stage in {Stage.CHOOSING, Stage.FEEDBACK} and self.page.question is not None:
-            self.page.question.show_table()
+    def _open_lab(self) -> None:
+        question = self._questioning.question if self._questioning else None
+        if question is not None and has_lab():
+            self.go.emit(_LAB, dict(question.facts))
 
     def _set_typing(self, typing: bool) -> None:  # noqa: FBT001 - a slot
         self._typing = typing
@@ -253,6 +277,25 @@ class StudyScreen(Screen):
 
     def _tell(self, card: str) -> None:
         self._services.bus.changed.emit(Changes(cards=frozenset({card}), reviews=True))
+
+    # Qt's own names from here on.
+
+    def event(self, event: QEvent) -> bool:
+        """Keep letters that mean something here from the window, which may have them too."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            event.setAccepted(self._keys.has(event))
+            return event.isAccepted()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what a letter means that was kept from the window."""
+        if not self._keys.press(event):
+            super().keyPressEvent(event)
+
+
+def has_lab() -> bool:
+    """Tell whether there is a lab screen: screens are the files of this folder."""
+    return find_spec(f"{__package__}.{_LAB}") is not None
 
 
 SCREEN = ScreenSpec(key="study", title="Study", order=2, shortcut="S", build=StudyScreen)

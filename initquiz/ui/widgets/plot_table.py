@@ -1,4 +1,4 @@
-"""A plot's numbers as a table: for reading, for copying, and for those who cannot see it."""
+"""Plots' numbers as tables: for reading, for copying, and for those who cannot see them."""
 
 from typing import TYPE_CHECKING
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QDialog,
     QHBoxLayout,
     QHeaderView,
@@ -16,38 +17,46 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from initquiz.drawing.tables import table_rows
+from initquiz.drawing.tables import table_of
+from initquiz.drawing.wording import spelled
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import (
-        QWidget,
-    )
+    from collections.abc import Sequence
 
-    from initquiz.model.question import Histogram
+    from PySide6.QtWidgets import QWidget
+
+    from initquiz.model.blocks import Block
+
+_DIGITS = 6  # that are shown; copies are exact
+_FEW = 5  # columns that share the width; more keep their own and scroll
 
 
 class PlotTable(QDialog):
-    """The bins and their counts; Escape closes, Ctrl+C copies the selected rows or all."""
+    """The numbers of one plot at a time; Escape closes, Ctrl+C copies the selected rows or all.
+
+    Numbers are shortened for the eye, and copied as they are.
+    """
 
     def __init__(self, parent: "QWidget | None" = None) -> None:
         """Make an empty table."""
         super().__init__(parent)
         self.setWindowTitle("Table of this plot")
         self.resize(420, 520)
+        self._blocks: Sequence[Block] = ()
+        self._chooser = QComboBox()
+        self._chooser.setAccessibleName("Plot")
+        self._chooser.currentIndexChanged.connect(self._fill)
         self._summary = QLabel(wordWrap=True)
         self._summary.setProperty("role", "muted")
-        self._rows: list[tuple[str, str]] = []
+        self._rows: Sequence[tuple[str, ...]] = ()
         self._table = QTableWidget(0, 2)
-        self._table.setAccessibleName("Bins and counts")
         self._table.setAlternatingRowColors(True)
         self._table.setShowGrid(False)
         self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self._table.setTabKeyNavigation(False)
         self._table.verticalHeader().hide()
-        header = self._table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setHighlightSections(False)
+        self._table.horizontalHeader().setHighlightSections(False)
         copy, close = QPushButton("Copy"), QPushButton("Close")
         copy.clicked.connect(self.copy)
         close.clicked.connect(self.reject)
@@ -60,27 +69,22 @@ class PlotTable(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 16)
         layout.setSpacing(12)
-        layout.addWidget(self._summary)
+        for widget in (self._chooser, self._summary):
+            layout.addWidget(widget)
         layout.addWidget(self._table, 1)
         layout.addLayout(buttons)
         self._table.setFocus()
 
-    def show_block(self, block: "Histogram") -> None:
-        """Fill in the numbers of one histogram."""
-        self._summary.setText(block.summary)
-        self._summary.setVisible(bool(block.summary))
-        self._rows = rows = table_rows(block)
-        for column, title in enumerate((block.x_title, block.y_title)):
-            self._table.setHorizontalHeaderItem(column, _item(title, column))
-        self._table.setRowCount(len(rows))
-        for row, texts in enumerate(rows):
-            for column, text in enumerate(texts):
-                self._table.setItem(row, column, _item(text, column))
-
-        first = next((row for row, (_, count) in enumerate(rows) if count != "0"), 0)
-        opened = self._table.item(max(0, first - 1), 0)
-        if opened is not None:
-            self._table.scrollToItem(opened, _TOP)
+    def show_blocks(self, blocks: "Sequence[Block]") -> None:
+        """Offer the numbers of some blocks, and fill in those of the first."""
+        self._blocks = blocks
+        self._chooser.blockSignals(True)
+        self._chooser.clear()
+        for place, block in enumerate(blocks, start=1):
+            self._chooser.addItem(spelled(block.title) or f"Plot {place}")
+        self._chooser.blockSignals(False)
+        self._chooser.setVisible(len(blocks) > 1)
+        self._fill(0)
 
     def text(self) -> str:
         """Return the selected rows, or all, as lines with a tab between the columns."""
@@ -92,15 +96,45 @@ class PlotTable(QDialog):
         """Put the rows on the clipboard."""
         QGuiApplication.clipboard().setText(self.text())
 
+    def _fill(self, index: int) -> None:
+        """Fill in the numbers of one block."""
+        if not 0 <= index < len(self._blocks):
+            return
+        block = self._blocks[index]
+        self._summary.setText(block.summary)
+        self._summary.setVisible(bool(block.summary))
+        header, self._rows = table_of(block)
+        shown = table_of(block, _DIGITS)[1]
+        numbers = [_numeric(column) for column in zip(*self._rows, strict=True)]
+        self._table.setAccessibleName(f"Numbers of {self._chooser.itemText(index)}")
+        self._table.clearSelection()
+        self._table.setColumnCount(len(header))
+        self._table.setRowCount(len(shown))
+        for column, title in enumerate(header):
+            right = bool(numbers) and numbers[column]
+            self._table.setHorizontalHeaderItem(column, _item(title, right=right))
+            for row, texts in enumerate(shown):
+                self._table.setItem(row, column, _item(texts[column], right=right))
+        mode = QHeaderView.ResizeMode
+        few = len(header) <= _FEW
+        self._table.horizontalHeader().setSectionResizeMode(
+            mode.Stretch if few else mode.ResizeToContents
+        )
+        first = next((row for row, texts in enumerate(shown) if texts[1:] != ("0",)), 0)
+        opened = self._table.item(max(0, first - 1), 0)
+        if opened is not None:
+            self._table.scrollToItem(opened, QTableWidget.ScrollHint.PositionAtTop)
 
-def _item(text: str, column: int) -> QTableWidgetItem:
+
+def _numeric(column: "Sequence[str]") -> bool:
+    """Tell whether a column holds numbers, which stand to the right."""
+    return all(
+        not text or text.lstrip("\N{MINUS SIGN}")[:1].isdigit() for text in column
+    ) and not any(" " in text for text in column)
+
+
+def _item(text: str, *, right: bool) -> QTableWidgetItem:
     item = QTableWidgetItem(text)
-    item.setTextAlignment(_ALIGNMENT[column])
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
     return item
-
-
-_TOP = QTableWidget.ScrollHint.PositionAtTop
-_ALIGNMENT = (
-    Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
-    Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
-)

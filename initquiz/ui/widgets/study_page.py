@@ -1,8 +1,9 @@
 """The study screen's page: header, one card of three kinds, and the foot with what to do."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 
 from initquiz.ui.widgets.fact_card import FactCard
 from initquiz.ui.widgets.page import Page
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from initquiz.ui.widgets.rest_panel import RestPanel
 
 _FACT_WIDTH, _QUESTION_WIDTH = 720, 860
+_PRACTICE = "practice, not counted"
 
 
 class StudyPage(Page):
@@ -42,6 +44,7 @@ class StudyPage(Page):
         self.controls = StudyFoot(typing=typing)
         self.body.addWidget(self.header)
         self.body.addWidget(self.fact, 1)
+        self.body.addStretch()  # takes what a card does not want
         self.foot.addWidget(self.controls)
 
     def show_fact(self, fact: "Fact", *, typable: bool, typing: bool) -> None:
@@ -50,8 +53,10 @@ class StudyPage(Page):
         self.fact.ask(fact, typed=typing and typable)
         self.controls.show_asking(typable=typable, typing=typing and typable)
 
-    def show_question(self, question: "Question") -> None:
-        """Show a drawn question."""
+    def show_question(
+        self, question: "Question", *, confiding: bool = False, practice: bool = False
+    ) -> None:
+        """Show a drawn question; below it whether one is asked how sure one is of the answer."""
         if self.question is None:
             from initquiz.ui.widgets.question_card import (  # noqa: PLC0415 - not for card one
                 QuestionCard,
@@ -59,10 +64,10 @@ class StudyPage(Page):
 
             self.question = QuestionCard(self._typesetter)
             self.question.answered.connect(self.answered)
-            self.body.addWidget(self.question, 1)
+            self.body.insertWidget(self.body.count() - 1, self.question)
         self._bring(self.question, _QUESTION_WIDTH)
         self.question.ask(question)
-        self.controls.show_nothing()
+        self.controls.show_choosing(confiding=confiding, practice=practice)
 
     def show_rest(self, rest: "Rest", progress: "Progress") -> None:
         """Show that nothing is left for now, and what comes next."""
@@ -71,12 +76,19 @@ class StudyPage(Page):
 
             self.rest = RestPanel()
             self.rest.left.connect(self.left)
-            self.body.addWidget(self.rest, 1)
+            self.body.insertWidget(self.body.count() - 1, self.rest, 1)
         self._bring(self.rest, _FACT_WIDTH)
         self.rest.show_rest(rest, progress)
         self.controls.show_nothing()
 
-    def show_progress(self, turn: "Turn | None", progress: "Progress", deck: str | None) -> None:
+    def show_progress(
+        self,
+        turn: "Turn | None",
+        progress: "Progress",
+        deck: str | None,
+        *,
+        practice: bool = False,
+    ) -> None:
         """Say in the header where the sitting stands and what deck the card is from."""
         left = progress.left
         self.header.set_counts(
@@ -85,7 +97,7 @@ class StudyPage(Page):
         self.header.set_progress(progress.done, progress.done + left.total)
         place = [turn.deck if turn else deck or "All decks"]
         if turn and turn.question:
-            place += [turn.card.topic, turn.question.level]
+            place += [turn.card.topic, turn.question.level, _PRACTICE * practice]
         self.header.set_place(" · ".join(part for part in place if part))
 
     def show_answer(self, turn: "Turn", comparison: "Comparison | None") -> None:
@@ -98,6 +110,12 @@ class StudyPage(Page):
         shown = self.question.toggle_explanation() if self.question else None
         if shown is not None:
             self.scroll_to(shown)
+
+    def open_fact(self) -> None:
+        """Show the next of the fact cards the question rests on, or hide the last."""
+        shown = self.question.open_fact() if self.question else None
+        if shown is not None:
+            QTimer.singleShot(0, shown, partial(self.scroll_to, shown))  # once it is laid out
 
     def show_news(self) -> None:
         """Scroll to what came with the answer, where the window is too small for all."""

@@ -1,7 +1,8 @@
 """The study screen, pressed key by key as a learner would."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -10,13 +11,17 @@ from pytestqt.qtbot import QtBot
 
 from initquiz.model.card import Card, Fact, Level, Skill
 from initquiz.model.changes import Changes
-from initquiz.model.review import Rating
+from initquiz.model.question import Question
+from initquiz.model.question_type import QuestionType
+from initquiz.model.review import Confidence, Rating
 from initquiz.model.schedule import State
 from initquiz.model.study_day import Now
 from initquiz.study.collection import Collection
 from initquiz.study.sitting import Sitting
+from initquiz.ui.screens import study
 from initquiz.ui.screens.study import Stage, StudyScreen
 from initquiz.ui.services import Services
+from initquiz.ui.widgets.prose import Prose
 
 Facts = Callable[[int], list[Card]]
 Key = Qt.Key
@@ -33,6 +38,23 @@ def screen(qtbot: QtBot, light: QApplication, services: Services) -> StudyScreen
         shown.show()
         shown.activateWindow()
     return shown
+
+
+@pytest.fixture
+def questions(
+    questions: Mapping[str, QuestionType], toys: Callable[..., Question]
+) -> Mapping[str, QuestionType]:
+    """Return the coin, and a type for each kind of answer that rests on the card `card-0`."""
+
+    def draw(kind: str, seed: int, level: Level) -> Question:
+        return toys(kind, seed, level.value)
+
+    return {**questions} | {
+        kind: QuestionType(
+            kind, kind, 1, kind, tuple(Level), (), (), partial(draw, kind), ("card-0",)
+        )
+        for kind in ("number", "match", "order")
+    }
 
 
 def press(qtbot: QtBot, screen: QWidget, *keys: Key | str) -> None:
@@ -152,7 +174,7 @@ def test_a_wrong_answer_is_explained_rated_again_and_may_be_graded_otherwise(
     turn = screen.sitting.turn
     assert turn is not None
     assert turn.question is not None
-    press(qtbot, screen, "AB"[1 - turn.question.answer.correct])
+    press(qtbot, screen, "AB"[1 - int(turn.question.answer.solution[0])])
     assert "Rated <b>Again</b>" in words(screen)
     press(qtbot, screen, "4")
     assert "Rated <b>Easy</b>" in words(screen)
@@ -347,3 +369,143 @@ def test_every_control_has_a_name_at_every_stage(
     press(qtbot, screen, "4", Key.Key_Space)
     assert screen.stage is Stage.RESTING
     assert unnamed(screen) == []
+
+
+def test_a_number_is_typed_and_logged(
+    qtbot: QtBot, screen: StudyScreen, collection: Collection
+) -> None:
+    """Letters go into the line, not to the window or to undo; Enter submits and then goes on."""
+    collection.cards.save("d", [Card("n", "", Skill("number", Level.HARD))])
+    claims: list[bool] = []
+    screen.claims.connect(claims.append)
+    screen.enter()
+    assert claims[-1]
+    for letter in "sqrt(2/512)":
+        press(qtbot, screen, letter)
+    press(qtbot, screen, Key.Key_Return, "u", Key.Key_Backspace, "2", Key.Key_Return)
+    assert stage(screen) is Stage.FEEDBACK
+    assert not claims[-1]
+    (event,) = collection.reviews.all()
+    assert event.attempt is not None
+    assert (event.attempt.answer, event.attempt.grade) == ("0.0625;2", "right")
+    assert event.attempt.level == "hard"
+    press(qtbot, screen, Key.Key_Return)
+    assert stage(screen) is not Stage.FEEDBACK
+
+
+def test_the_confidence_is_logged_and_shapes_the_rating(
+    qtbot: QtBot, screen: StudyScreen, collection: Collection
+) -> None:
+    """A right answer that was guessed counts as forgotten."""
+    collection.cards.save("d", [Card("m", "", Skill("match", Level.EASY))])
+    screen.enter()
+    qtbot.keyClick(screen, Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, screen, "C", "A", "B", Key.Key_Return)
+    assert screen.stage is Stage.CONFIDING
+    assert list(collection.reviews.all()) == []
+    press(qtbot, screen, "1")
+    (event,) = collection.reviews.all()
+    assert event.attempt is not None
+    assert event.attempt.grade == "right"
+    assert event.attempt.confidence is Confidence.GUESS
+    assert event.attempt.rating is Rating.AGAIN
+    assert "Rated <b>Again</b>" in words(screen)
+
+
+def test_practice_leaves_no_trace(
+    qtbot: QtBot, screen: StudyScreen, collection: Collection, facts: Facts
+) -> None:
+    """Digits do not grade it, the counts stay, and Enter goes on with the sitting."""
+    collection.cards.save("d", [Card("o", "", Skill("order", Level.EASY)), *facts(1)])
+    screen.enter()
+    press(qtbot, screen, "?")
+    before = screen.sitting.progress()
+    press(qtbot, screen, "N")
+    assert stage(screen) is Stage.CHOOSING
+    assert "practice, not counted" in words(screen)
+    press(qtbot, screen, Key.Key_Return, "4")
+    assert stage(screen) is Stage.FEEDBACK
+    assert screen.sitting.progress() == before
+    assert ratings(collection) == [Rating.AGAIN]
+    press(qtbot, screen, Key.Key_Return)
+    assert stage(screen) is Stage.ASKING
+    assert "practice" not in words(screen)
+
+
+def test_undo_leaves_practice_too(
+    qtbot: QtBot, screen: StudyScreen, collection: Collection
+) -> None:
+    """The answer before it is taken back, and its card is asked again and counts."""
+    collection.cards.save("d", [Card("o", "", Skill("order", Level.EASY))])
+    screen.enter()
+    press(qtbot, screen, "?", "N", "u")
+    assert screen.stage is Stage.CHOOSING
+    assert collection.schedule("o").state is State.NEW
+    assert "practice" not in words(screen)
+    press(qtbot, screen, "?")
+    assert collection.schedule("o").state is State.LEARNING
+
+
+def test_practice_is_left_by_escape(
+    qtbot: QtBot, screen: StudyScreen, collection: Collection, facts: Facts
+) -> None:
+    """The next card of the sitting comes up."""
+    collection.cards.save("d", [Card("o", "", Skill("order", Level.EASY)), *facts(1)])
+    screen.enter()
+    press(qtbot, screen, "?", "N", Key.Key_Escape)
+    assert screen.stage is Stage.ASKING
+
+
+def test_a_question_is_opened_in_the_lab(
+    qtbot: QtBot, screen: StudyScreen, collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the numbers it was built from; before the answer L is no way out."""
+    monkeypatch.setattr(study, "has_lab", lambda: True)
+    collection.cards.save("d", [Card("o", "", Skill("order", Level.EASY))])
+    screen.enter()
+    with qtbot.assertNotEmitted(screen.go):
+        press(qtbot, screen, "L")
+    press(qtbot, screen, "?")
+    assert "open in Lab" in words(screen)
+    with qtbot.waitSignal(screen.go) as caught:
+        press(qtbot, screen, "L")
+    assert caught.args == ["lab", {"n_in": 512}]
+
+
+def test_without_a_lab_there_is_no_way_to_it(
+    qtbot: QtBot, screen: StudyScreen, collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither a button nor a key."""
+    monkeypatch.setattr(study, "has_lab", lambda: False)
+    collection.cards.save("d", [Card("o", "", Skill("order", Level.EASY))])
+    screen.enter()
+    press(qtbot, screen, "?")
+    assert "open in Lab" not in words(screen)
+    with qtbot.assertNotEmitted(screen.go):
+        press(qtbot, screen, "L")
+
+
+def test_the_card_a_question_rests_on_is_read_in_place(
+    qtbot: QtBot, screen: StudyScreen, collection: Collection, facts: Facts
+) -> None:
+    """C opens it below the feedback."""
+    collection.cards.save("d", [Card("o", "", Skill("order", Level.EASY))])
+    collection.cards.save("e", facts(1))
+    screen.enter("d")
+    press(qtbot, screen, "?")
+    assert "Rests on: Question 0?" in words(screen)
+    press(qtbot, screen, "C")
+    shown = [view.markdown() for view in screen.findChildren(Prose) if view.isVisible()]
+    assert "Answer 0." in shown
+
+
+def test_coming_back_to_an_answer_keeps_its_topic(
+    qtbot: QtBot, screen: StudyScreen, collection: Collection, facts: Facts
+) -> None:
+    """The header of a fact that was answered says its topic also after a look elsewhere."""
+    collection.cards.save("d", facts(1))
+    screen.enter()
+    press(qtbot, screen, Key.Key_Space)
+    assert "d · Topic" in words(screen)
+    screen.enter()
+    assert "d · Topic" in words(screen)

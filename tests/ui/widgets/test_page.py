@@ -6,7 +6,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from initquiz.ui.widgets.option_grid import OptionGrid
+from initquiz.ui.widgets.answers.card_grid import CardGrid
+from initquiz.ui.widgets.answers.option_card import OptionCard
 from initquiz.ui.widgets.page import Page
 
 WORDS = "Words that fill a line or two of the column and then wrap. "
@@ -74,8 +75,9 @@ def test_the_width_may_change(qtbot: QtBot) -> None:
 @pytest.mark.usefixtures("light")
 def test_what_just_fits_does_not_scroll(qtbot: QtBot, width: int) -> None:
     """At the height its parts need at this width, though they could be narrower and higher."""
-    options = OptionGrid()
-    options.set_options(["Some option whose words wrap where there is little room"] * 7)
+    text = "Some option whose words wrap where there is little room"
+    options = CardGrid("Options")
+    options.set_cards([OptionCard("A", text) for _ in range(7)])
     page = shown(qtbot, QLabel(WORDS * 4, wordWrap=True), options, size=(width, 900))
     area, column = page.area, page.area.widget()
     assert column is not None

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt, SignalInstance
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from initquiz.model.review import Rating
+from initquiz.model.review import Confidence, Rating
 from initquiz.model.schedule import Interval
 from initquiz.ui.widgets.keycap import KeyButton
 from initquiz.ui.widgets.study_foot import StudyFoot
@@ -19,7 +19,13 @@ GRADES = [
     "Good, 3 days, key 3",
     "Easy, 4 days, key 4",
 ]
-FEEDBACK = ["grade it yourself, key 1–4", "why?, key W", "Next, key Enter"]
+FEEDBACK = [
+    "grade it yourself, key 1–4",
+    "another one, key N",
+    "why?, key W",
+    "Next, key Enter",
+]
+SURE = ["Guessed, key 1", "Unsure, key 2", "Sure, key 3", "back, key Esc"]
 
 
 class Window(QWidget):
@@ -92,6 +98,18 @@ def test_each_step_has_its_own_row(
     assert accented(foot) == ["Next"]
     assert words(foot) == ["Rated Again, back in 1 min"]
     assert unnamed(foot) == []
+    foot.show_practised(lab=True)
+    assert sorted(offered(foot)) == sorted([*FEEDBACK[1:], "open in Lab, key L"])
+    assert accented(foot) == ["Next"]
+    foot.show_choosing(confiding=False)
+    assert offered(foot) == []
+    assert accented(foot) == []
+    foot.show_choosing(confiding=False, practice=True)
+    assert offered(foot) == ["back to the sitting, key Esc"]
+    foot.show_confidence()
+    assert offered(foot) == SURE
+    assert accented(foot) == []
+    assert unnamed(foot) == []
     foot.show_asking(typable=False)
     assert offered(foot) == ["Show answer, key Space"]
     foot.show_nothing()
@@ -119,16 +137,18 @@ def test_a_grade_is_given_by_its_button(qtbot: QtBot, foot: StudyFoot, rating: R
     [
         ("Show answer", lambda foot: foot.revealed),
         ("why?", lambda foot: foot.explained),
+        ("another one", lambda foot: foot.practised),
+        ("open in Lab", lambda foot: foot.lab),
         ("Next", lambda foot: foot.advanced),
     ],
 )
 def test_a_button_does_what_it_says(
     qtbot: QtBot, foot: StudyFoot, title: str, signal: Callable[[StudyFoot], SignalInstance]
 ) -> None:
-    """Showing the answer, explaining and going on each have their own signal."""
+    """Showing the answer, explaining, practising and going on each have their own signal."""
     foot.show_asking(typable=False)
     if title != "Show answer":
-        foot.show_feedback(Rating.GOOD, Interval(days=3), INTERVALS)
+        foot.show_feedback(Rating.GOOD, Interval(days=3), INTERVALS, lab=True)
     with qtbot.waitSignal(signal(foot)):
         qtbot.mouseClick(button(foot, title), Qt.MouseButton.LeftButton)
 
@@ -192,6 +212,32 @@ def test_who_types_finds_the_box_ticked(qtbot: QtBot) -> None:
     box = foot.findChild(QCheckBox)
     assert box is not None
     assert box.isChecked()
+
+
+def test_how_sure_one_is_is_asked_and_may_be_taken_back(qtbot: QtBot, foot: StudyFoot) -> None:
+    """The focus is on the question; each answer and the way back have their signals."""
+    foot.show_confidence()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName().startswith("How sure are you?")
+    with qtbot.waitSignal(foot.confided) as caught:
+        button(foot, "Unsure").click()
+    assert caught.args == [Confidence.UNSURE]
+    with qtbot.waitSignal(foot.reconsidered):
+        button(foot, "back").click()
+
+
+def test_the_switch_of_the_confidence_is_passed_on(qtbot: QtBot, foot: StudyFoot) -> None:
+    """A click on it tells how it stands; in practice the way back leads on."""
+    foot.show_choosing(confiding=False)
+    box = foot.findChild(QCheckBox)
+    assert box is not None
+    with qtbot.waitSignal(foot.confiding) as caught:
+        box.click()
+    assert caught.args == [True]
+    foot.show_choosing(confiding=True, practice=True)
+    with qtbot.waitSignal(foot.advanced):
+        button(foot, "back to the sitting").click()
 
 
 def test_a_notice_is_seen_and_heard_until_it_is_taken_away(foot: StudyFoot) -> None:

@@ -1,13 +1,15 @@
 """The page shows one card at a time and says where it belongs."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from initquiz.asking.grading import grade
+from initquiz.model.blocks import Code
 from initquiz.model.card import Card, Fact, Level, Skill
 from initquiz.model.counts import Counts
 from initquiz.model.question import Question
@@ -16,7 +18,9 @@ from initquiz.model.review import Rating
 from initquiz.model.schedule import Interval, Schedule, State
 from initquiz.model.turn import Progress, Rest, Turn
 from initquiz.ui.services import Services
+from initquiz.ui.widgets.keycap import KeyButton
 from initquiz.ui.widgets.prose import Prose
+from initquiz.ui.widgets.rests_on import RestsOn
 from initquiz.ui.widgets.study_page import StudyPage
 
 FACT = Fact("Which for ReLU?", "He.")
@@ -53,6 +57,16 @@ def focused_in(widget: QWidget) -> bool:
     """Tell whether the focus is on something in a widget."""
     focused = QApplication.focusWidget()
     return focused is not None and widget.isAncestorOf(focused)
+
+
+def titles(page: StudyPage) -> list[str]:
+    """Return the buttons in sight on the foot."""
+    return [each.title() for each in page.controls.findChildren(KeyButton) if each.isVisible()]
+
+
+def switches(page: StudyPage) -> list[QCheckBox]:
+    """Return the switches in sight on the foot."""
+    return [each for each in page.controls.findChildren(QCheckBox) if each.isVisible()]
 
 
 def place(page: StudyPage) -> str:
@@ -95,9 +109,15 @@ def test_a_question_is_wider_than_a_fact(page: StudyPage, coin: Question) -> Non
 def test_the_foot_goes_with_the_card(page: StudyPage, coin: Question) -> None:
     """Only a fact asks for its answer there; a question is answered on its card."""
     page.show_fact(FACT, typable=False, typing=False)
-    assert page.controls.isVisible()
+    assert "Show answer" in titles(page)
     page.show_question(coin)
-    assert not page.controls.isVisible()
+    assert titles(page) == []
+    assert [box.isChecked() for box in switches(page)] == [False]
+    page.show_question(coin, confiding=True)
+    assert [box.isChecked() for box in switches(page)] == [True]
+    page.show_question(coin, practice=True)
+    assert titles(page) == ["back to the sitting"]
+    assert switches(page) == []
     page.show_fact(FACT, typable=False, typing=False)
     page.show_rest(NOTHING, NO_PROGRESS)
     assert not page.controls.isVisible()
@@ -117,12 +137,12 @@ def test_a_field_needs_a_short_answer_and_a_wish(
 def test_the_answer_to_a_question_is_passed_on(
     qtbot: QtBot, page: StudyPage, coin: Question
 ) -> None:
-    """The page's signal carries the option's index."""
+    """The page's signal carries the answer as a tuple."""
     page.show_question(coin)
     assert page.question is not None
     with qtbot.waitSignal(page.answered) as caught:
-        page.question.options.card(1).click()
-    assert caught.args == [1]
+        page.question.field.press_letter(1)
+    assert caught.args == [(1,)]
 
 
 def test_a_new_card_is_shown_from_its_top(qtbot: QtBot, page: StudyPage) -> None:
@@ -150,6 +170,8 @@ def test_the_header_says_where_the_card_belongs(page: StudyPage, coin: Question)
     skill = Card("s", "Compute it", Skill("coin", Level.EASY))
     page.show_progress(Turn(skill, "Weights", Schedule(), coin), NO_PROGRESS, None)
     assert place(page) == "Weights · Compute it · easy"
+    page.show_progress(Turn(skill, "Weights", Schedule(), coin), NO_PROGRESS, None, practice=True)
+    assert place(page) == "Weights · Compute it · easy · practice, not counted"
     page.show_progress(None, NO_PROGRESS, "Weights")
     assert place(page) == "Weights"
     page.show_progress(None, NO_PROGRESS, None)
@@ -175,17 +197,14 @@ def test_the_header_counts_what_is_left(page: StudyPage, state: State, count: st
 
 @pytest.mark.parametrize("size", [(500, 480), (900, 560)])
 def test_an_explanation_is_scrolled_to(
-    page: StudyPage,
-    coin: Question,
-    questions: Mapping[str, QuestionType],
-    size: tuple[int, int],
+    page: StudyPage, coin: Question, size: tuple[int, int]
 ) -> None:
     """In a small window all of what was asked for is brought into sight, above the foot."""
     page.resize(*size)
     coin = replace(coin, explanation="Because of the coin. " * 6)
     page.show_question(coin)
     assert page.question is not None
-    page.question.reveal(coin, 0, questions["coin"].grade(coin, 0))
+    page.question.reveal(coin, (0,), grade(coin, (0,)))
     page.controls.show_feedback(Rating.GOOD, Interval(days=3), {})
     QApplication.processEvents()
     shown = next(
@@ -200,6 +219,54 @@ def test_an_explanation_is_scrolled_to(
     assert view.rect().contains(QRect(top, shown.size()))
     page.explain()
     assert not shown.isVisible()
+
+
+def test_a_card_it_rests_on_is_scrolled_to(page: StudyPage, coin: Question, qtbot: QtBot) -> None:
+    """C brings it into sight, then takes it away; on a fact there is none."""
+    page.resize(500, 420)
+    page.open_fact()
+    page.show_question(coin)
+    assert page.question is not None
+    page.question.reveal(coin, (0,), grade(coin, (0,)))
+    page.question.rest_on((Fact("Words. " * 40, "The answer."),))
+    page.open_fact()
+    shown = page.question.findChild(RestsOn)
+    assert shown is not None
+    view = page.area.viewport()
+    qtbot.waitUntil(lambda: view.rect().contains(shown.mapTo(view, QPoint(5, 5))))
+    page.open_fact()
+    assert not shown.isVisible()
+
+
+def test_a_question_without_a_plot_leaves_the_room_below_it(
+    page: StudyPage, toys: Callable[[str], Question]
+) -> None:
+    """Its card ends with its words; with a plot the card takes all the room."""
+    heights = []
+    for kind in ("order", "choice"):
+        page.show_question(toys(kind))
+        QApplication.processEvents()
+        assert page.question is not None
+        heights.append(page.question.height())
+    assert heights[0] < 450
+    assert heights[1] > 550
+
+
+def test_news_come_into_sight_below_a_listing(page: StudyPage, coin: Question) -> None:
+    """Where the blocks of the answer are other ones, their height is known before scrolling."""
+    page.resize(700, 480)
+    listing = Code("\n".join(["x = 1"] * 30))
+    page.show_question(coin)
+    QApplication.processEvents()
+    assert page.question is not None
+    verdict = grade(coin, (0,))
+    page.question.reveal(coin, (0,), verdict._replace(blocks=(*coin.blocks, listing)))
+    page.controls.show_feedback(Rating.GOOD, Interval(days=3), {})
+    page.show_news()
+    QApplication.processEvents()
+    view = page.area.viewport()
+    news = page.question.news
+    assert view.rect().contains(QRect(news.mapTo(view, QPoint()), news.size()))
 
 
 def test_without_a_question_there_is_nothing_to_explain(page: StudyPage) -> None:
@@ -219,4 +286,4 @@ def test_the_focus_goes_to_the_card_in_sight(page: StudyPage, coin: Question) ->
     page.setFocus()
     page.take_focus()
     assert page.question is not None
-    assert focused_in(page.question.options)
+    assert focused_in(page.question.field)

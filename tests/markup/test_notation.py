@@ -3,7 +3,7 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from initquiz.drawing.notation import masked, split
+from initquiz.markup.notation import masked, split
 
 MARKUP = st.text(alphabet="`$\\~ \n-*_>|#[]()ab0{}\ue000\ue001", max_size=60)
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from initquiz.model.question import Histogram
-from initquiz.terminal.blocks import GLYPHS, ROWS, draw
+from initquiz.model.blocks import Histogram
+from initquiz.terminal.histogram import GLYPHS, ROWS
+from initquiz.terminal.histogram import histogram as draw
 
 _INK = frozenset("▁▂▃▄▅▆▇█.:#")
 

@@ -1,0 +1,75 @@
+"""Puts together what an exporter needs: decks, question types, and progress if it is wanted."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from initquiz.model.card import Deck
+from initquiz.model.exchange import Answered, Parcel, Picture, Progress
+from initquiz.model.question_type import QuestionType
+from initquiz.model.schedule import Schedule
+from initquiz.model.study_day import MICROSECONDS, Now
+from initquiz.schedule import replay
+from initquiz.study.collection import Collection
+
+_STAMP = "export_stamp"
+
+
+def pack(
+    collection: Collection,
+    decks: tuple[Deck, ...],
+    now: Now,
+    *,
+    questions: Mapping[str, QuestionType],
+    picture: Picture | None = None,
+    instances: int = 5,
+    seed: int = 0,
+    with_progress: bool = False,
+    told: Callable[[int], None] | None = None,
+) -> Parcel:
+    """Return the decks as a parcel; the review log goes along only if it is asked for."""
+    parcel = Parcel(
+        decks=decks,
+        questions=questions,
+        picture=picture,
+        instances=instances,
+        seed=seed,
+        stamp=_stamp(collection, decks, instances, seed, now),
+        told=told,
+    )
+    return replace(parcel, progress=_progress(collection, decks)) if with_progress else parcel
+
+
+def _stamp(
+    collection: Collection, decks: tuple[Deck, ...], instances: int, seed: int, now: Now
+) -> int:
+    """Return when this content was first exported, later than any other; it is remembered.
+
+    Anki takes an edited card only from a file stamped later, by whole seconds.
+    """
+    content = hashlib.sha256(repr((decks, instances, seed)).encode()).hexdigest()[:32]
+    known = json.loads(collection.settings.get(_STAMP) or "{}")
+    if known.get("content") == content:
+        return int(known["stamp"])
+    stamp = max(now.at // MICROSECONDS, int(known.get("stamp", 0)) + 1)
+    collection.settings.set(_STAMP, json.dumps({"content": content, "stamp": stamp}))
+    return stamp
+
+
+def _progress(collection: Collection, decks: tuple[Deck, ...]) -> dict[str, Progress]:
+    """Return each answered card's standing, and its answers with the intervals they gave."""
+    found = {}
+    answered = {event.card for event in collection.reviews.all()}
+    for card in (card.id for deck in decks for card in deck.cards if card.id in answered):
+        answers, schedule = [], Schedule()
+        for event in replay.living(collection.reviews.of_card(card)):
+            if event.attempt is not None:
+                now = Now(event.at, event.day)
+                rating = event.attempt.rating
+                schedule = replay.advance(schedule, card, rating, now, collection.options)
+                days = 0 if schedule.due_day is None else schedule.due_day - event.day
+                answers.append(Answered(event.at, event.attempt, days))
+        if answers:
+            found[card] = Progress(schedule, tuple(answers))
+    return found

@@ -1,0 +1,1 @@
+"""The answer fields: one widget for each kind of answer, all with the same few methods."""
