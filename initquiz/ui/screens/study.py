@@ -37,8 +37,7 @@ __all__ = ["SCREEN", "Stage", "StudyScreen"]
 
 _TYPED = "typed_answers"
 _LONGEST_WAIT_MS = 60_000
-_LAB = "lab"
-_DRAWING_MS = 15
+_LAB, _DRAWING_MS = "lab", 15
 _CLAIMING = frozenset({Stage.CHOOSING, Stage.CONFIDING})
 
 

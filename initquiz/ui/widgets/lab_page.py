@@ -40,8 +40,7 @@ from initquiz.ui.widgets.plot_view import PlotView
 
 _CONTROLS = 300
 _PICTURE = (900, 520)
-_FRAME_MS = 16
-_STEPS = 200  # of the marker from 0 to the end of the axis
+_FRAME_MS, _STEPS = 16, 200  # of the marker from 0 to the end of the axis
 
 _SLOW: dict[str, Callable[[Sequence[Setting]], tuple[Plot, ...]]] = {
     "Layers": lab.by_depth,
