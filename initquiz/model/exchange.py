@@ -7,10 +7,12 @@ a path.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from initquiz.errors import Problem
 from initquiz.model.blocks import Block
 from initquiz.model.card import Deck
+from initquiz.model.options import Options
 from initquiz.model.question_type import QuestionType
 from initquiz.model.review import Attempt
 from initquiz.model.schedule import Schedule
@@ -42,7 +44,7 @@ class Reading:
     cards are matched with known ones by their question. `media` are the pictures the cards
     name, `guesses` what was taken for granted ("the columns are parted by tabs"), `reviews`
     the progress the file carries, by card id, oldest first. `removed` are ids of cards an
-    update no longer has.
+    update no longer has, `options` the scheduling it recommends.
     """
 
     decks: tuple[Deck, ...]
@@ -52,6 +54,7 @@ class Reading:
     guesses: tuple[str, ...] = ()
     reviews: Mapping[str, tuple[Answered, ...]] = field(default_factory=dict)
     removed: tuple[str, ...] = ()
+    options: Options | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,9 @@ class Parcel:
     A format without generated questions carries a skill card as `instances` questions drawn
     from seeds that follow from `seed`, pictures made by `picture`. `stamp` (seconds since 1970
     UTC) is later than that of any export of other content, and the same for the same content.
-    `progress`, by card id, is given only where it was asked for.
+    `progress`, by card id, is given only where it was asked for. `removed` are the ids of cards
+    that an earlier export of these decks had, `options` the scheduling to go along. `told` is
+    called with the number of cards written since the last call; what it raises ends the export.
     """
 
     decks: tuple[Deck, ...]
@@ -80,17 +85,55 @@ class Parcel:
     seed: int = 0
     stamp: int = 0
     progress: Mapping[str, Progress] = field(default_factory=dict)
+    removed: tuple[str, ...] = ()
+    options: Options | None = None
     told: Callable[[int], None] | None = None
+
+
+class Part(NamedTuple):
+    """A labelled piece of a sample: "Front", "Answers"; `text` is Markdown that looks alike."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One item as it will appear in the program it is for.
+
+    `text` of a part is Markdown: what the target typesets stands as `$..$`, what it shows raw
+    (a spreadsheet's cell, a line of a text file) stands in a code fence or a table. `media` are
+    the pictures the parts name, drawn ones included, as for a card.
+    """
+
+    parts: tuple[Part, ...]
+    media: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def _anything(_data: bytes) -> bool:
+    return True
+
+
+def _no_problems(_parcel: Parcel) -> tuple[Problem, ...]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
 class Importer:
-    """Reads one format: `read(data, name)` turns a file's bytes into cards and problems."""
+    """Reads one format: `read(data, name)` turns a file's bytes into cards and problems.
+
+    `source` names the program it comes from ("Anki"). Of formats that share a suffix the first
+    one that `recognises` the bytes is taken, the `usual` one if none does; it must be quick,
+    take any bytes and never raise.
+    """
 
     key: str
     title: str
     suffixes: tuple[str, ...]
     read: Callable[[bytes, str], Reading]
+    source: str = ""
+    usual: bool = True
+    recognises: Callable[[bytes], bool] = _anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +142,8 @@ class Exporter:
 
     `target` names the program it is for ("Anki"); of formats that share a suffix only one is
     `usual`, so that a file's name alone chooses it. `problems(parcel)` lists what the format
-    cannot carry, before anything is written.
+    cannot carry, before anything is written. `sample(parcel)` shows the parcel's cards (a few of
+    a deck) as they will appear there; without one the file itself is shown.
     """
 
     key: str
@@ -108,4 +152,5 @@ class Exporter:
     write: Callable[[Parcel], bytes]
     target: str = ""
     usual: bool = True
-    problems: Callable[[Parcel], tuple[Problem, ...]] = lambda _: ()
+    problems: Callable[[Parcel], tuple[Problem, ...]] = _no_problems
+    sample: Callable[[Parcel], tuple[Sample, ...]] | None = None

@@ -16,6 +16,9 @@ from initquiz.study.collection import Collection
 
 Format = TypeVar("Format", Importer, Exporter)
 
+MAX_BYTES = 256 << 20
+"""No file of a deck is larger; each format has limits of its own."""
+
 
 class Fate(StrEnum):
     """What an import does with one card."""
@@ -37,19 +40,28 @@ class Preview:
         return sum(1 for _, _, met in self.cards if met is fate)
 
 
-def read(path: Path, importers: Mapping[str, Importer]) -> Reading:
-    """Read a file with the importer its suffix names.
+def read(path: Path, importers: Mapping[str, Importer], key: str | None = None) -> Reading:
+    """Read a file with the importer of a key, else with one its suffix and content name.
 
     Raises:
-        UnknownKeyError: No importer knows the suffix.
-        RefusedFileError: The file is missing or cannot be read.
+        UnknownKeyError: No importer has the key or knows the suffix.
+        RefusedFileError: The file is missing, too large or cannot be read.
     """
-    importer = _by_suffix(path, importers)
+    if key is not None and key not in importers:
+        raise UnknownKeyError.among("format", key, importers)
+    known = [importers[key]] if key is not None else _of_suffix(path, importers)
     try:
+        if path.stat().st_size > MAX_BYTES:
+            raise RefusedFileError(
+                f"{path} is larger than {MAX_BYTES >> 20} MiB; split the deck into several files."
+            )
         data = path.read_bytes()
     except OSError as error:
         raise RefusedFileError(f"{path} cannot be read: {error.strerror}.") from error
-    return importer.read(data, path.name)
+    if len(known) > 1:
+        usual = [each for each in known if each.usual]
+        known = [each for each in known if each.recognises(data)] or usual or known
+    return known[0].read(data, path.name)
 
 
 def preview(
@@ -106,7 +118,7 @@ def exporter_for(
         UnknownKeyError: There is no such format.
     """
     if key is None:
-        return _by_suffix(target, {k: one for k, one in exporters.items() if one.usual})
+        return _of_suffix(target, {k: one for k, one in exporters.items() if one.usual})[0]
     if key not in exporters:
         raise UnknownKeyError(f"There is no format “{key}”. The formats: {', '.join(exporters)}.")
     return exporters[key]
@@ -170,12 +182,14 @@ def chosen(
     return decks
 
 
-def _by_suffix(path: Path, formats: Mapping[str, Format]) -> Format:
-    for candidate in formats.values():
-        if path.suffix.lower() in candidate.suffixes:
-            return candidate
-    known = ", ".join(suffix for each in formats.values() for suffix in each.suffixes)
-    raise UnknownKeyError(f"{path.name} has no known suffix; the known ones are {known}.")
+def _of_suffix(path: Path, formats: Mapping[str, Format]) -> list[Format]:
+    found = [each for each in formats.values() if path.suffix.lower() in each.suffixes]
+    if not found:
+        known = sorted({suffix for each in formats.values() for suffix in each.suffixes})
+        raise UnknownKeyError(
+            f"{path.name} has no known suffix; the known ones are {', '.join(known)}."
+        )
+    return found
 
 
 def _question(card: Card) -> str:

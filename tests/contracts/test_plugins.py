@@ -41,12 +41,14 @@ def test_a_plugins_docstring_is_its_help(kind: type, key: str) -> None:
     assert len(text) > 40
 
 
-def test_no_family_is_empty_and_no_suffix_is_claimed_twice() -> None:
+def test_no_family_is_empty_and_no_suffix_has_two_usual_formats() -> None:
     """At least one of each kind, and a file's suffix names one importer and one exporter."""
     assert all(len(registry) for registry in FAMILIES.values())
     for registry in (KNOWN.importers, KNOWN.exporters):
         suffixes = [suffix for plugin in registry.values() for suffix in plugin.suffixes]
-        assert len(suffixes) == len(set(suffixes))
+        usual = [suffix for each in registry.values() if each.usual for suffix in each.suffixes]
+        assert len(usual) == len(set(usual))
+        assert set(usual) == set(suffixes)
 
 
 def test_screens_have_their_own_place_and_key() -> None:

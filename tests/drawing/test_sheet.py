@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 from PySide6.QtGui import QImage
 
-from initquiz.drawing.colours import PRINT
+from initquiz.drawing.colours import PRINT, mixed
 from initquiz.drawing.images import png_of
 from initquiz.model.blocks import Block, Code, Histogram, Table
 
@@ -55,14 +55,22 @@ def test_long_words_are_shrunk_and_leave_room_for_plots() -> None:
     assert 150 < max(last) < 300
 
 
-def test_formulas_in_tables_are_drawn_and_pipes_kept() -> None:
-    """A cell with a formula differs from one with its source; backticks do not end a listing."""
+def test_formulas_in_tables_are_drawn() -> None:
+    """A cell with a formula differs from one with its source."""
     plain = Table(("a",), (("n_in",),))
     formula = Table(("a",), (("$n_{in}$",),))
     assert png_of([plain], PRINT, 200, 100) != png_of([formula], PRINT, 200, 100)
-    fenced = Code("a = '```'\nb = 2")
-    cut = Code("a = '```'")
-    assert png_of([fenced], PRINT, 300, 140) != png_of([cut], PRINT, 300, 140)
+
+
+def test_backticks_do_not_end_a_listing() -> None:
+    """Three lines of code stand on their ground, whatever is in them."""
+    ground = mixed(PRINT.background, PRINT.axis, 0.12)
+    heights = []
+    for middle in ("~~~", "```"):
+        image = QImage.fromData(png_of([Code(f"a = 1\n{middle}\nb = 2")], PRINT, 300, 140, 1))
+        column = [image.pixelColor(280, y).name().upper() for y in range(140)]
+        heights.append(column.count(ground))
+    assert heights[0] == heights[1] > 40
 
 
 def test_a_picture_of_nothing_is_the_ground() -> None:

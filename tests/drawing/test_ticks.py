@@ -4,7 +4,7 @@ import math
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from initquiz.drawing.ticks import (
@@ -73,6 +73,7 @@ def test_shared_places() -> None:
     assert shared_places((0.0, 0.125, 0.25), 0.125) == 3
 
 
+@example(low=0.5, span=0.25, most=2)
 @given(low=st.floats(-300, 290), span=st.floats(1e-3, 600), most=st.integers(1, 12))
 def test_logarithmic_ticks_are_round_distinct_and_inside(
     low: float, span: float, most: int

@@ -93,7 +93,7 @@ def test_two_percent_off_is_right_and_more_is_close(level: Level) -> None:
 
 
 def test_each_wrong_turn_has_its_name() -> None:
-    """784 to 256: swapped, left at 1, a weight's variance, no 2, a root."""
+    """Swapped, left at 1, the variance of a weight, no 2, a root: each is told by its key."""
     question = next(q for q in drawn(Level.MEDIUM) if len(named(q, 0)) == 5)
     n_in, n_out = fans(question)
     forward, backward = 2 * n_in / (n_in + n_out), 2 * n_out / (n_in + n_out)

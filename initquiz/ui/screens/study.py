@@ -134,6 +134,7 @@ class StudyScreen(Screen):
         self.claims.emit(stage in _CLAIMING)
 
     def _follow(self, stage: Stage) -> None:
+        self._wait.stop()  # who practises meanwhile is not interrupted
         self._wait_for(stage)
         self._show_progress()
 
@@ -244,17 +245,13 @@ class StudyScreen(Screen):
             self._advance()
             self._tell(turn.card.id)
 
-    def _count(
-        self, given: "Given | None", confidence: "Confidence | None", response_ms: int
-    ) -> None:
+    def _count(self, given: "Given | None", confidence: "Confidence | None", ms: int) -> None:
         """Record an answer to a drawn question and show what came of it."""
         turn, now = self.sitting.turn, self._services.clock()
         if turn is None:
             return
         try:
-            outcome = self.sitting.submit(
-                given, now, response_ms=response_ms, confidence=confidence
-            )
+            outcome = self.sitting.submit(given, now, response_ms=ms, confidence=confidence)
         except StaleTurnError as stale:
             self._show(self.sitting.next(now), str(stale))
             return

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _FACT_WIDTH, _QUESTION_WIDTH = 720, 860
 _PRACTICE = "practice, not counted"
+_SETTLED_MS = 50
 
 
 class StudyPage(Page):
@@ -109,20 +110,29 @@ class StudyPage(Page):
         """Show or hide why the answer is what it is."""
         shown = self.question.toggle_explanation() if self.question else None
         if shown is not None:
-            self.scroll_to(shown)
+            self._bring_into_sight(shown)
 
     def open_fact(self) -> None:
         """Show the next of the fact cards the question rests on, or hide the last."""
         shown = self.question.open_fact() if self.question else None
         if shown is not None:
-            QTimer.singleShot(0, shown, partial(self.scroll_to, shown))  # once it is laid out
+            self._bring_into_sight(shown)
 
     def show_news(self) -> None:
         """Scroll to what came with the answer, where the window is too small for all."""
         asked = self.question is not None and not self.question.isHidden()
         news = self.question.news if self.question and asked else self.fact.news
         if news is not None:
-            self.scroll_to(news)
+            self._bring_into_sight(news)
+
+    def _bring_into_sight(self, widget: "QWidget") -> None:
+        """Scroll to a widget now, and once more when plots above it have taken their room."""
+        self.scroll_to(widget)
+        QTimer.singleShot(_SETTLED_MS, widget, partial(self._follow, widget))
+
+    def _follow(self, widget: "QWidget") -> None:
+        if widget.isVisible():
+            self.scroll_to(widget)
 
     def take_focus(self) -> None:
         """Put the focus on the card that is shown."""

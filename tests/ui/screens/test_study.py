@@ -432,6 +432,39 @@ def test_practice_leaves_no_trace(
     assert "practice" not in words(screen)
 
 
+def test_a_question_still_being_drawn_is_waited_for(
+    qtbot: QtBot, screen: StudyScreen, collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The screen says so and stays alive; then the question comes by itself."""
+    collection.cards.save("d", [Card(name, "", Skill("order", Level.EASY)) for name in "op"])
+    screen.enter()
+    press(qtbot, screen, "?")
+    drawn: list[bool] = []
+    monkeypatch.setattr(screen.sitting, "ready", lambda _now: len(drawn) > 0)
+    press(qtbot, screen, Key.Key_Return)
+    assert "Drawing the next question" in words(screen)
+    assert screen.stage is Stage.FEEDBACK
+    drawn.append(True)
+    qtbot.waitUntil(lambda: screen.stage is Stage.CHOOSING)
+    assert "Drawing" not in words(screen)
+
+
+def test_who_practises_meanwhile_is_not_interrupted(
+    qtbot: QtBot, screen: StudyScreen, collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next question of the sitting comes when it is asked for again."""
+    collection.cards.save("d", [Card(name, "", Skill("order", Level.EASY)) for name in "op"])
+    screen.enter()
+    press(qtbot, screen, "?")
+    monkeypatch.setattr(screen.sitting, "ready", lambda _now: False)
+    press(qtbot, screen, Key.Key_Return, "N")
+    monkeypatch.undo()
+    qtbot.wait(100)
+    assert "practice, not counted" in words(screen)
+    press(qtbot, screen, "?", Key.Key_Return)
+    assert "practice" not in words(screen)
+
+
 def test_undo_leaves_practice_too(
     qtbot: QtBot, screen: StudyScreen, collection: Collection
 ) -> None:

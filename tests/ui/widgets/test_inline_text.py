@@ -91,7 +91,8 @@ def test_widths_break_no_line_and_no_word(label: InlineText) -> None:
     )
     assert whole <= label.natural_width() <= whole + 8
     assert word <= label.least_width() <= word + 8
-    assert label.heightForWidth(label.natural_width()) == metrics.height()
+    height = label.heightForWidth(label.natural_width())
+    assert metrics.height() <= height < 2 * metrics.height()  # one line, whatever the font
 
 
 def test_margins_are_kept_free(label: InlineText) -> None:

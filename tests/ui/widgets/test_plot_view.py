@@ -11,6 +11,14 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from initquiz.drawing.colours import (
+    COLD_ON_DARK,
+    COLD_ON_LIGHT,
+    SERIES_ON_DARK,
+    SERIES_ON_LIGHT,
+    WARM_ON_DARK,
+    WARM_ON_LIGHT,
+)
 from initquiz.drawing.figures import Figure
 from initquiz.model.blocks import Bars, Curve, CurveRole, Heatmap, Histogram, Lines, Plot, Spectrum
 from initquiz.ui import theme
@@ -77,6 +85,20 @@ def test_a_theme_switch_recolours_every_kind(show: Show, light: QApplication, bl
     assert QColor(DARK.surface).isValid()
 
 
+def test_series_have_the_colours_of_their_theme(show: Show, light: QApplication) -> None:
+    """Lines and heatmaps take the colours that stand out on the ground they are on."""
+    view = show(LINES, KINDS[-1])
+    line, matrix = plots(view)
+    for ground, series, ends in (
+        (LIGHT, SERIES_ON_LIGHT, (COLD_ON_LIGHT, WARM_ON_LIGHT)),
+        (DARK, SERIES_ON_DARK, (COLD_ON_DARK, WARM_ON_DARK)),
+    ):
+        theme.apply(light, ground)
+        light.processEvents()
+        assert series[0] in colours(line.grab().toImage())
+        assert set(ends) <= colours(matrix.grab().toImage())
+
+
 def test_plots_stand_side_by_side_or_below_each_other(show: Show) -> None:
     """Three fit into a wide window's row; a narrow one has one column, and asks for the height."""
     view = show(BLOCK, LINES, BLOCK, width=900)
@@ -84,6 +106,7 @@ def test_plots_stand_side_by_side_or_below_each_other(show: Show) -> None:
     view.resize(460, 400)
     assert len({figure.x() for figure in plots(view)}) == 1
     assert view.heightForWidth(460) > 2 * view.heightForWidth(900)
+    assert view.sizePolicy().hasHeightForWidth()
     for figure in plots(view):
         assert figure.height() >= figure.minimumSizeHint().height()
 

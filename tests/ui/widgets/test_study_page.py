@@ -269,6 +269,21 @@ def test_news_come_into_sight_below_a_listing(page: StudyPage, coin: Question) -
     assert view.rect().contains(QRect(news.mapTo(view, QPoint()), news.size()))
 
 
+def test_who_goes_on_at_once_begins_at_the_top(
+    page: StudyPage, toys: Callable[[str], Question], qtbot: QtBot
+) -> None:
+    """The news of the last answer do not scroll the next question."""
+    page.resize(500, 360)
+    page.show_question(toys("match"))
+    assert page.question is not None
+    page.question.reveal(toys("match"), None, grade(toys("match"), None))
+    page.show_news()
+    assert page.area.verticalScrollBar().value() > 0
+    page.show_question(toys("match"))
+    qtbot.wait(150)
+    assert page.area.verticalScrollBar().value() == 0
+
+
 def test_without_a_question_there_is_nothing_to_explain(page: StudyPage) -> None:
     """Asking for it on a fact changes nothing."""
     page.show_fact(FACT, typable=False, typing=False)
