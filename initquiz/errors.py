@@ -64,6 +64,10 @@ class UnanswerableError(InitQuizError):
     """The question would have no provable answer, so it is not asked."""
 
 
+class NothingToUndoError(InitQuizError):
+    """There is no import to take back."""
+
+
 class StaleTurnError(InitQuizError):
     """This card was answered in another window meanwhile; here is the next one."""
 

@@ -75,13 +75,14 @@ def open_collection(path: Path, known: Plugins) -> Collection:
 
 
 def _seed(collection: Collection, known: Plugins) -> None:
-    from initquiz.study import exchange  # noqa: PLC0415 - only the first start imports a deck
+    from initquiz.study import exchange, importing  # noqa: PLC0415 - only for the first start
 
     reading = exchange.read(resources.data_file(SEEDED_DECK), known.importers)
     with collection.database.transaction():
         # Another program may have seeded it while this one read the deck.
         if not collection.settings.get(_SEEDED):
-            exchange.adopt(collection, exchange.preview(collection, reading, known.questions))
+            previewed = importing.preview(collection, reading, known.questions)
+            importing.adopt(collection, previewed, now())
             collection.settings.set(_SEEDED, SEEDED_DECK)
 
 

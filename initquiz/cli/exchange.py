@@ -15,8 +15,8 @@ from initquiz.cli.session import (
     leave,
     put,
 )
-from initquiz.errors import InitQuizError, UnknownKeyError, UsageError
-from initquiz.study import exchange
+from initquiz.errors import InitQuizError, NothingToUndoError, UnknownKeyError, UsageError
+from initquiz.study import exchange, importing
 from initquiz.study.packing import pack
 from initquiz.terminal import records, tables
 from initquiz.terminal.layout import clean, many
@@ -25,34 +25,65 @@ _MOST_INSTANCES = 1000
 
 
 @click.command(name="import")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
-@click.option("--deck", metavar="NAME", help="Put the cards into this deck.")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="FILE…")
+@click.option("--deck", metavar="NAME", help="Put new cards into this deck.")
+@click.option("--format", "key", metavar="KEY", help="The format (default: by suffix and content).")
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@click.option("--with-progress", is_flag=True, help="The answers too that the file carries.")
+@click.option("--remove", is_flag=True, help="Remove the cards the file's deck no longer has.")
+@click.option("--missing", is_flag=True, help="Count every card the file lacks as no longer there.")
+@click.option("--undo", is_flag=True, help="Take the last import back.")
 @as_json_option
 @click.pass_obj
 def import_(
-    session: Session, files: tuple[Path, ...], deck: str | None, *, dry_run: bool, as_json: bool
+    session: Session,
+    files: tuple[Path, ...],
+    *,
+    deck: str | None,
+    key: str | None,
+    dry_run: bool,
+    with_progress: bool,
+    remove: bool,
+    missing: bool,
+    undo: bool,
+    as_json: bool,
 ) -> None:
     """Import decks: new cards are added, known ones updated, progress is kept.
 
     Each file is one step, done whole or not at all. Cards with faults are named and left out.
     """
+    if undo:
+        if files:
+            raise UsageError("--undo takes no files.")
+        _undo(session, as_json=as_json)
+        return
+    if not files:
+        raise UsageError("Name at least one file to import.")
     done: list[records.Record] = []
     code = 0
     with session.open() as collection:
         for file in files:
             try:
-                reading = exchange.read(file, session.known.importers)
+                reading = exchange.read(file, session.known.importers, key)
             except InitQuizError as error:
                 complain(error)
                 code = max(code, exit_code(error))
                 done.append(records.of_refused(str(file), error))
                 continue
-            preview = exchange.preview(collection, reading, session.known.questions, deck)
+            preview = importing.preview(
+                collection, reading, session.known.questions, deck, missing=missing
+            )
             if not dry_run:
-                exchange.adopt(collection, preview)
+                importing.adopt(
+                    collection,
+                    preview,
+                    wiring.now(),
+                    source=file.name,
+                    with_progress=with_progress,
+                    remove=remove,
+                )
             code = max(code, int(bool(preview.problems)))
-            done.append(records.of_import(str(file), preview))
+            done.append(records.of_import(str(file), preview, listed=dry_run))
             if not as_json:
                 put(tables.imported(str(file), preview, dry_run=dry_run))
     if as_json:
@@ -60,11 +91,25 @@ def import_(
     leave(code)
 
 
+def _undo(session: Session, *, as_json: bool) -> None:
+    """Take the last import back and say which it was."""
+    with session.open() as collection:
+        last = importing.last_import(collection)
+        if last is None:
+            raise NothingToUndoError
+        changes = importing.undo_import(collection, wiring.now())
+    if as_json:
+        put({"undone": last.source, "cards": len(changes.cards)})
+    else:
+        put(f"{clean(last.source)}: taken back, {many(last.cards, 'card')} as before")
+
+
 @click.command()
 @click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--format", "key", metavar="KEY", help="The format (default: by the suffix).")
 @deck_option
 @click.option("--tag", metavar="TAG", help="Only cards with this tag.")
+@click.option("--search", "words", metavar="WORDS", help="Only cards with these words.")
 @click.option("--with-progress", is_flag=True, help="The review log too, where the format has it.")
 @click.option(
     "--instances",
@@ -91,6 +136,7 @@ def export(
     key: str | None,
     deck: str | None,
     tag: str | None,
+    words: str | None,
     instances: int,
     seed: int,
     with_progress: bool,
@@ -109,7 +155,7 @@ def export(
             raise UsageError(f"{target} is the collection itself; choose another file.")
         parcel = pack(
             collection,
-            exchange.chosen(collection.cards.decks(), deck, tag),
+            exchange.chosen(collection.cards.decks(), deck, tag, words),
             wiring.now(),
             questions=session.known.questions,
             picture=pictured,

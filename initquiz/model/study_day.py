@@ -34,6 +34,11 @@ def study_day(local: datetime) -> int:
     return (local.replace(tzinfo=None) - timedelta(hours=ROLLOVER_HOURS)).toordinal()
 
 
+def day_at(at: int) -> int:
+    """Return the study day of an instant in the zone this machine is set to."""
+    return study_day((_EPOCH + timedelta(microseconds=at)).astimezone())
+
+
 def instant(local: datetime) -> int:
     """Return microseconds since 1970 UTC of an aware time."""
     return (local - _EPOCH) // timedelta(microseconds=1)

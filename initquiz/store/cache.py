@@ -25,11 +25,17 @@ class Schedules:
             f"SELECT cards.id, {columns} FROM cards"  # noqa: S608 - a constant of this module
             " JOIN decks ON decks.id = cards.deck"
             " LEFT JOIN schedules ON schedules.card = cards.id"
-            " WHERE ? IS NULL OR decks.name = ? ORDER BY decks.id, cards.position",
+            " WHERE NOT cards.removed AND (? IS NULL OR decks.name = ?)"
+            " ORDER BY decks.id, cards.position",
             deck,
             deck,
         )
         return [(str(row[0]), _schedule(row[1:])) for row in rows]
+
+    def all(self) -> dict[str, Schedule]:
+        """Return what is kept, by card, of removed cards too."""
+        rows = self._database.rows(f"SELECT card, {_COLUMNS} FROM schedules")  # noqa: S608 - above
+        return {str(row[0]): _schedule(row[1:]) for row in rows}
 
     def put(self, schedules: Mapping[str, Schedule]) -> None:
         """Store cards' schedules."""

@@ -51,13 +51,17 @@ class Reviews:
             )
             for sequence, entry in enumerate(entries, start=last + 1)
         ]
-        for event in events:
-            execute(
+        self.insert(events)
+        return events
+
+    def insert(self, events: Iterable[Event]) -> None:
+        """Add rows that are numbered already, as those of another device are."""
+        with self._database.transaction() as connection:
+            connection.executemany(
                 f"INSERT INTO reviews ({_COLUMNS})"  # noqa: S608 - a constant of this module
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                _row(event),
+                map(_row, events),
             )
-        return events
 
     def of_card(self, card: str) -> list[Event]:
         """Return one card's events in the log's order."""
@@ -66,6 +70,14 @@ class Reviews:
     def all(self) -> Iterator[Event]:
         """Return every event in the log's order."""
         return (_event(row) for row in self._select(""))
+
+    def drawn(self) -> list[Event]:
+        """Return the answers to drawn questions that still count, the latest first."""
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS} FROM answers WHERE seed IS NOT NULL"  # noqa: S608 - as above
+            " ORDER BY at DESC, device DESC, sequence DESC"
+        )
+        return [_event(row) for row in rows]
 
     def position(self) -> int:
         """Return how far the log goes: the number of the last row written."""

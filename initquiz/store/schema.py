@@ -100,10 +100,27 @@ _CONFUSIONS = """
 ALTER TABLE reviews ADD COLUMN confusion TEXT;
 """
 
+_EXCHANGE = """
+CREATE TABLE media (
+    name TEXT PRIMARY KEY CHECK (name <> ''),
+    data BLOB NOT NULL
+) STRICT;
+
+ALTER TABLE cards ADD COLUMN removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1));
+
+CREATE TABLE imports (
+    id INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    before TEXT NOT NULL CHECK (json_valid(before))
+) STRICT;
+"""
+
 STEPS: tuple[tuple[str, str], ...] = (
     ("0001_cards_reviews_schedules", _TABLES),
     ("0002_formula_cache", _FORMULAS),
     ("0003_confusions", _CONFUSIONS),
+    ("0004_media_removal_imports", _EXCHANGE),
 )
 VERSION = len(STEPS)
 # Marks the file as ours ("iqzc"), shown by file(1) and checked on opening.

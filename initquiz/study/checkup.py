@@ -23,7 +23,7 @@ def _file(collection: Collection) -> list[Problem]:
 
 def _schedules(collection: Collection) -> list[Problem]:
     folded = collection.fold()
-    cached = {card: kept for card, kept in collection.schedules.of_cards() if kept.reps}
+    cached = {card: kept for card, kept in collection.schedules.all().items() if kept.reps}
     wrong = sorted(
         card for card in folded.keys() | cached.keys() if folded.get(card) != cached.get(card)
     )

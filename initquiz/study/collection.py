@@ -13,6 +13,8 @@ from initquiz.schedule import replay
 from initquiz.store.cache import Formulas, Schedules
 from initquiz.store.cards import Cards
 from initquiz.store.database import Database
+from initquiz.store.imports import Imports
+from initquiz.store.media import Media
 from initquiz.store.reviews import Entry, Reviews
 from initquiz.store.settings import Settings
 
@@ -30,6 +32,8 @@ class Collection:
             self.cards = Cards(self.database)
             self.schedules = Schedules(self.database)
             self.formulas = Formulas(self.database)
+            self.media = Media(self.database)
+            self.imports = Imports(self.database)
             self.reviews = Reviews(self.database, self.settings.device())
             self.options = self.settings.options()
             if self.settings.get(_STAMP) != self._stamp():
@@ -82,6 +86,28 @@ class Collection:
         with self.database.transaction():
             self._append([Entry(event.card, retracts=event.id)], now)
         return Changes(cards=frozenset({event.card}), reviews=True)
+
+    def take_in(self, events: list[Event], again: list[Event], now: Now) -> list[str]:
+        """Append a file's answers, and the redo of `again`, answers that were taken back.
+
+        Returns the ids of the rows that make them count.
+        """
+        redone = {event.id for event in again}
+        with self.database.transaction():
+            self.reviews.insert(events)
+            if redone:
+                undone = [event for event in self.reviews.all() if event.retracts in redone]
+                self.reviews.append([Entry(each.card, retracts=each.id) for each in undone], now)
+            self.refold()
+        return [*(event.id for event in events), *redone]
+
+    def give_back(self, events: tuple[str, ...], now: Now) -> None:
+        """Retract rows of the log by their ids."""
+        wanted = set(events)
+        with self.database.transaction():
+            known = [event for event in self.reviews.all() if event.id in wanted]
+            self.reviews.append([Entry(each.card, retracts=each.id) for each in known], now)
+            self.refold()
 
     def replace(self, event: Event, attempt: Attempt, now: Now) -> Event:
         """Put another attempt in an answer's place, in one step."""

@@ -1,43 +1,19 @@
-"""Decks in and out: an import is previewed, then done whole or not at all."""
+"""Files read and written: which format a file has, and that a target is written whole."""
 
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from initquiz.errors import DiskError, Problem, RefusedFileError, UnknownKeyError
+from initquiz.errors import DiskError, RefusedFileError, UnknownKeyError
 from initquiz.model.card import Card, Deck, Fact, Skill
-from initquiz.model.changes import Changes
 from initquiz.model.exchange import Exporter, Importer, Parcel, Reading
-from initquiz.study.collection import Collection
 
 Format = TypeVar("Format", Importer, Exporter)
 
 MAX_BYTES = 256 << 20
 """No file of a deck is larger; each format has limits of its own."""
-
-
-class Fate(StrEnum):
-    """What an import does with one card."""
-
-    NEW = "new"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What an import would do: each card with its deck and fate, and the refused parts."""
-
-    cards: tuple[tuple[str, Card, Fate], ...]
-    problems: tuple[Problem, ...]
-
-    def count(self, fate: Fate) -> int:
-        """Return how many cards meet this fate."""
-        return sum(1 for _, _, met in self.cards if met is fate)
 
 
 def read(path: Path, importers: Mapping[str, Importer], key: str | None = None) -> Reading:
@@ -62,51 +38,6 @@ def read(path: Path, importers: Mapping[str, Importer], key: str | None = None) 
         usual = [each for each in known if each.usual]
         known = [each for each in known if each.recognises(data)] or usual or known
     return known[0].read(data, path.name)
-
-
-def preview(
-    collection: Collection, reading: Reading, known_skills: Iterable[str], deck: str | None = None
-) -> Preview:
-    """Compare what was read with the collection; nothing is written.
-
-    A card is known by its id. Where the file gave no id, a card of the same deck with the
-    same question is the same card, and what the file does not mention is kept.
-    """
-    skills = set(known_skills)
-    cards: list[tuple[str, Card, Fate]] = []
-    problems = list(reading.problems)
-    for source in reading.decks:
-        name = deck or source.name
-        questions = {_question(card): card for card in collection.cards.of_deck(name)}
-        for read_card in source.cards:
-            content = read_card.content
-            if isinstance(content, Skill) and content.key not in skills:
-                hint = f"The types are: {', '.join(sorted(skills))}."
-                what = f"there is no question type “{content.key}”."
-                problems.append(Problem(f"card {read_card.id}", what, hint))
-                continue
-            card = read_card
-            if card.id in reading.derived and _question(card) in questions:
-                card = _merged(questions[_question(card)], card)
-            known = collection.cards.get(card.id)
-            fate = Fate.NEW
-            if known is not None:
-                fate = Fate.UNCHANGED if known[0] == card else Fate.UPDATED
-            cards.append((name, card, fate))
-    return Preview(tuple(cards), tuple(problems))
-
-
-def adopt(collection: Collection, previewed: Preview) -> Changes:
-    """Carry a preview out, in one transaction; progress stays with each card's id."""
-    by_deck: dict[str, list[Card]] = {}
-    for deck, card, fate in previewed.cards:
-        if fate is not Fate.UNCHANGED:
-            by_deck.setdefault(deck, []).append(card)
-    with collection.database.transaction():
-        for deck, cards in by_deck.items():
-            collection.cards.save(deck, cards)
-    touched = frozenset(card.id for cards in by_deck.values() for card in cards)
-    return Changes(cards=touched, decks=bool(by_deck))
 
 
 def exporter_for(
@@ -161,12 +92,15 @@ def write_whole(target: Path, data: bytes) -> None:
 
 
 def chosen(
-    decks: tuple[Deck, ...], name: str | None = None, tag: str | None = None
+    decks: tuple[Deck, ...],
+    name: str | None = None,
+    tag: str | None = None,
+    words: str | None = None,
 ) -> tuple[Deck, ...]:
-    """Return the deck of a name, or all; of them the cards with a tag, if one is given.
+    """Return the deck of a name, or all; of them the cards with a tag, or with words in a text.
 
     Raises:
-        UnknownKeyError: There is no such deck or tag.
+        UnknownKeyError: There is no such deck or tag, or no card has the words.
     """
     if name is not None:
         decks_named = tuple(deck for deck in decks if deck.name == name)
@@ -179,7 +113,24 @@ def chosen(
         decks = tuple(deck for deck in tagged if deck.cards)
         if not decks:
             raise UnknownKeyError(f"No card has the tag “{tag}”.")
+    if words is not None:
+        wanted = words.casefold().split()
+        having = (Deck(d.name, tuple(c for c in d.cards if _has(c, wanted))) for d in decks)
+        decks = tuple(deck for deck in having if deck.cards)
+        if not decks:
+            raise UnknownKeyError(f"No card has the words “{words}”.")
     return decks
+
+
+def _has(card: Card, words: list[str]) -> bool:
+    """Tell whether each word stands somewhere in a card."""
+    match card.content:
+        case Fact(question, answer, note, source):
+            texts = [question, answer, note, source]
+        case Skill(key, level):
+            texts = [key, level]
+    text = " ".join((card.id, card.topic, *texts, *card.tags)).casefold()
+    return all(word in text for word in words)
 
 
 def _of_suffix(path: Path, formats: Mapping[str, Format]) -> list[Format]:
@@ -190,22 +141,3 @@ def _of_suffix(path: Path, formats: Mapping[str, Format]) -> list[Format]:
             f"{path.name} has no known suffix; the known ones are {', '.join(known)}."
         )
     return found
-
-
-def _question(card: Card) -> str:
-    return " ".join(card.content.question.split()) if isinstance(card.content, Fact) else card.id
-
-
-def _merged(known: Card, read_card: Card) -> Card:
-    """Return the known card with what the file says; what it leaves out is kept."""
-    old, new = known.content, read_card.content
-    if not isinstance(old, Fact) or not isinstance(new, Fact):
-        return known
-    content = replace(
-        old,
-        answer=new.answer,
-        note=new.note or old.note,
-        source=new.source or old.source,
-        accept=new.accept or old.accept,
-    )
-    return replace(known, content=content, tags=read_card.tags or known.tags)

@@ -2,16 +2,21 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from initquiz.model.card import Deck
-from initquiz.model.exchange import Answered, Parcel, Picture, Progress
+from initquiz.markup.html import named_pictures
+from initquiz.model.card import Deck, Fact
+from initquiz.model.exchange import MEDIA, Answered, Parcel, Picture, Progress
 from initquiz.model.question_type import QuestionType
 from initquiz.model.schedule import Schedule
 from initquiz.model.study_day import MICROSECONDS, Now
 from initquiz.schedule import replay
 from initquiz.study.collection import Collection
+
+if TYPE_CHECKING:
+    from initquiz.model.review import Event
 
 _STAMP = "export_stamp"
 
@@ -31,14 +36,26 @@ def pack(
     """Return the decks as a parcel; the review log goes along only if it is asked for."""
     parcel = Parcel(
         decks=decks,
+        media=collection.media.known(pictures(decks)),
         questions=questions,
         picture=picture,
         instances=instances,
         seed=seed,
         stamp=_stamp(collection, decks, instances, seed, now),
+        removed=tuple(card for deck in decks for card in collection.cards.removed(deck.name)),
+        options=collection.options,
         told=told,
     )
     return replace(parcel, progress=_progress(collection, decks)) if with_progress else parcel
+
+
+def pictures(decks: tuple[Deck, ...]) -> Iterator[str]:
+    """Yield the names of the pictures that cards show."""
+    for deck in decks:
+        for content in (card.content for card in deck.cards if isinstance(card.content, Fact)):
+            for text in (content.question, content.answer, content.note, content.source):
+                if MEDIA in text:
+                    yield from named_pictures(text)
 
 
 def _stamp(
@@ -59,11 +76,15 @@ def _stamp(
 
 def _progress(collection: Collection, decks: tuple[Deck, ...]) -> dict[str, Progress]:
     """Return each answered card's standing, and its answers with the intervals they gave."""
+    wanted = {card.id for deck in decks for card in deck.cards}
+    by_card: dict[str, list[Event]] = {}
+    for event in collection.reviews.all():
+        if event.card in wanted:
+            by_card.setdefault(event.card, []).append(event)
     found = {}
-    answered = {event.card for event in collection.reviews.all()}
-    for card in (card.id for deck in decks for card in deck.cards if card.id in answered):
+    for card, events in by_card.items():
         answers, schedule = [], Schedule()
-        for event in replay.living(collection.reviews.of_card(card)):
+        for event in replay.living(events):
             if event.attempt is not None:
                 now = Now(event.at, event.day)
                 rating = event.attempt.rating

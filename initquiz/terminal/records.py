@@ -16,7 +16,7 @@ from initquiz.model.question import Question
 from initquiz.model.question_type import QuestionType
 from initquiz.model.review import Event
 from initquiz.model.study_day import iso_day, iso_time
-from initquiz.study.exchange import Fate, Preview
+from initquiz.study.importing import Fate, Preview
 
 if TYPE_CHECKING:
     from initquiz.study.proving import Proof
@@ -168,14 +168,22 @@ def of_problem(problem: Problem) -> Record:
     return problem._asdict()
 
 
-def of_import(file: str, preview: Preview) -> Record:
-    """Return what an import of one file does."""
-    return {
+def of_import(file: str, preview: Preview, *, listed: bool = False) -> Record:
+    """Return what an import of one file does; `listed` card by card."""
+    record = {
         "file": file,
         **{fate.value: preview.count(fate) for fate in Fate},
         "refused": len(preview.problems),
+        "removed": [card.id for _, card in preview.removed],
+        "reviews": preview.reviews,
+        "guesses": list(preview.guesses),
         "problems": [of_problem(problem) for problem in preview.problems],
     }
+    if listed:
+        record["cards"] = [
+            {"id": card.id, "deck": deck, "fate": fate.value} for deck, card, fate in preview.cards
+        ]
+    return record
 
 
 def of_refused(file: str, error: InitQuizError) -> Record:
@@ -186,6 +194,9 @@ def of_refused(file: str, error: InitQuizError) -> Record:
         "file": file,
         **{fate.value: 0 for fate in Fate},
         "refused": len(faults),
+        "removed": [],
+        "reviews": 0,
+        "guesses": [],
         "problems": [of_problem(problem) for problem in faults],
     }
 

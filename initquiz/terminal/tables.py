@@ -13,7 +13,7 @@ from initquiz.model.question import Question
 from initquiz.model.question_type import QuestionType
 from initquiz.model.review import Event
 from initquiz.model.study_day import iso_time
-from initquiz.study.exchange import Fate, Preview
+from initquiz.study.importing import Fate, Preview
 from initquiz.terminal.cards import name
 from initquiz.terminal.layout import clean, many, table
 
@@ -68,7 +68,15 @@ def imported(file: str, preview: Preview, *, dry_run: bool) -> str:
     first = f"{clean(file)}: {counts}, {len(preview.problems)} refused"
     if dry_run:
         first += " (dry run: nothing was written)"
-    return "\n".join([first, *(f"  {clean(str(problem))}" for problem in preview.problems)])
+    told = [*preview.guesses, *map(str, preview.problems)]
+    if preview.reviews:
+        told.append(f"The file carries {many(preview.reviews, 'answer')} (--with-progress).")
+    if preview.removed:
+        told.append(
+            f"{many(len(preview.removed), 'card')} of the collection the file's deck no longer has"
+            " (--remove)."
+        )
+    return "\n".join([first, *(f"  {clean(each)}" for each in told)])
 
 
 def problems(found: Sequence[Problem]) -> str:

@@ -111,3 +111,72 @@ def test_a_folder_that_is_not_there_is_said(initquiz: Run, tmp_path: Path) -> No
     result = initquiz("export", str(tmp_path / "none" / "out.md"))
     assert result.exit_code == 1
     assert "cannot be written" in result.stderr
+
+
+def test_an_import_is_taken_back(initquiz: Run, tmp_path: Path) -> None:
+    """By its file's name; once all are, there is nothing more to take back."""
+    deck = tmp_path / "one.md"
+    deck.write_text("# One\n\n- **Q:** One?\n  **A:** Yes.\n")
+    initquiz("import", str(deck))
+    result = initquiz("import", "--undo")
+    assert (result.exit_code, "one.md: taken back, 1 card" in result.output) == (0, True)
+    assert len(json.loads(initquiz("decks", "--json").output)) == 1
+    result = initquiz("import", "--undo", "--json")
+    assert result.exit_code == 1
+    assert "There is no import to take back" in result.stderr
+    assert initquiz("check").exit_code == 0
+
+
+def test_import_without_a_file_is_bad_usage(initquiz: Run) -> None:
+    """So is undoing one."""
+    assert initquiz("import").exit_code == 2
+    assert initquiz("import", "--undo", "a.md").exit_code == 2
+
+
+def test_an_update_reaches_a_class_without_touching_progress(
+    initquiz: Run, tmp_path: Path, path: Path
+) -> None:
+    """Text is updated; a removed card is offered, and goes only when it is asked for."""
+    first, second = tmp_path / "one.initquiz", tmp_path / "two.initquiz"
+    deck = tmp_path / "deck.md"
+    deck.write_text(
+        "# Class\n\n- **Q:** One? <!-- id: one -->\n  **A:** Yes.\n"
+        "- **Q:** Two? <!-- id: two -->\n  **A:** Yes.\n"
+    )
+    teacher, student = ("--collection", str(path)), ("--collection", str(tmp_path / "s.sqlite"))
+    initquiz(*teacher, "import", str(deck))
+    initquiz(*teacher, "export", str(first), "--deck", "Class")
+    assert "2 new" in initquiz(*student, "import", str(first)).output
+    initquiz(*student, "study", "--deck", "Class", typed="\n3\n")
+    log = initquiz(*student, "log").output
+    assert "one   Good" in log
+    deck.write_text("# Class\n\n- **Q:** One, better? <!-- id: one -->\n  **A:** Yes.\n")
+    assert "1 updated" in initquiz(*teacher, "import", str(deck), "--missing", "--remove").output
+    initquiz(*teacher, "export", str(second), "--deck", "Class")
+    result = initquiz(*student, "import", str(second))
+    assert "1 updated" in result.output
+    assert "1 card of the collection the file's deck no longer has (--remove)" in result.output
+    cards = {row["name"]: row for row in json.loads(initquiz(*student, "decks", "--json").output)}
+    assert cards["Class"]["cards"] == 2
+    initquiz(*student, "import", str(second), "--remove")
+    cards = {row["name"]: row for row in json.loads(initquiz(*student, "decks", "--json").output)}
+    assert cards["Class"]["cards"] == 1
+    assert initquiz(*student, "log").output == log
+    assert initquiz(*student, "check").exit_code == 0
+
+
+def test_an_export_may_be_a_search(initquiz: Run, tmp_path: Path) -> None:
+    """Only cards with all the words; none is exit code 2 and no file."""
+    target = tmp_path / "found.md"
+    assert initquiz("export", str(target), "--search", "orthogonal gain").exit_code == 0
+    assert 0 < target.read_text().count("**Q:**") < 30
+    result = initquiz("export", str(tmp_path / "no.md"), "--search", "xyzzy")
+    assert (result.exit_code, (tmp_path / "no.md").exists()) == (2, False)
+
+
+def test_a_dry_run_tells_the_fate_of_each_card(initquiz: Run, exported: Path) -> None:
+    """In JSON, by id and deck."""
+    record = json.loads(initquiz("import", str(exported), "--dry-run", "--json").stdout)
+    cards = record["files"][0]["cards"]
+    assert {card["fate"] for card in cards} == {"unchanged"}
+    assert len({card["id"] for card in cards}) == len(cards) > 50

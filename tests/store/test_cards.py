@@ -63,3 +63,25 @@ def test_an_unknown_card_or_deck_is_nothing() -> None:
     assert Cards(database).get("nobody") is None
     assert Cards(database).of_deck("nowhere") == ()
     database.close()
+
+
+def test_a_removed_card_is_in_no_list_until_it_comes_back() -> None:
+    """Its row stays under its id, with its deck; saving it again brings it back to its place."""
+    database = Database(IN_MEMORY)
+    store = Cards(database)
+    skill = Card("s", "", Skill("name-histogram", Level.EASY))
+    first, last = Card("a", "", Fact("q", "x")), Card("z", "", Fact("q", "x"))
+    store.save("d", [first, skill, last])
+    store.remove(["s", "nobody"])
+    assert store.of_deck("d") == (first, last)
+    assert store.get("s") is None
+    assert store.removed("d") == ("s",)
+    assert (store.skills("d"), store.kinds_of_skill()) == (0, [])
+    assert store.skill_keys() == {"s": "name-histogram"}  # for its answers in the log
+    assert store.known(["s", "a", "nobody"]) == {
+        "s": (skill, "d", True),
+        "a": (first, "d", False),
+    }
+    store.save("d", [skill])
+    assert store.of_deck("d") == (first, skill, last)
+    database.close()

@@ -1,4 +1,4 @@
-"""Decks in and out: previewed, whole or not at all, progress kept."""
+"""Files read by suffix and content, and written whole or not at all."""
 
 import os
 from collections.abc import Callable
@@ -7,23 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from initquiz.errors import DiskError, Problem, RefusedFileError, UnknownKeyError
+from initquiz.errors import DiskError, RefusedFileError, UnknownKeyError
 from initquiz.model.card import Card, Deck, Fact, Level, Skill
 from initquiz.model.exchange import Exporter, Importer, Parcel, Reading
-from initquiz.model.review import Rating
-from initquiz.model.study_day import Now
+from initquiz.study import exchange
 from initquiz.study.collection import Collection
-from initquiz.study.exchange import (
-    Fate,
-    adopt,
-    chosen,
-    export,
-    exporter_for,
-    preview,
-    read,
-    write_whole,
-)
-from initquiz.study.sitting import Sitting
+from initquiz.study.exchange import chosen, export, exporter_for, read, write_whole
 
 Facts = Callable[[int], list[Card]]
 IMPORTERS = {"plain": Importer("plain", "Plain", (".txt",), lambda _data, _name: Reading(()))}
@@ -37,81 +26,6 @@ def names(parcel: Parcel) -> bytes:
 EXPORTERS = {"plain": Exporter("plain", "Plain", (".txt",), names)}
 
 
-def test_an_edited_card_keeps_its_progress(collection: Collection, facts: Facts, now: Now) -> None:
-    """Identity is the id: new text, same schedule and log."""
-    cards = facts(2)
-    adopt(collection, preview(collection, Reading((Deck("d", tuple(cards)),)), ()))
-    sitting = Sitting(collection, {})
-    sitting.next(now)
-    sitting.rate(Rating.GOOD, now)
-    before = collection.schedules.of_cards()
-    edited = replace(cards[0], content=Fact("Another question?", "Another answer."))
-    reading = Reading((Deck("d", (edited, cards[1])),))
-    previewed = preview(collection, reading, ())
-    assert [fate for _, _, fate in previewed.cards] == [Fate.UPDATED, Fate.UNCHANGED]
-    assert adopt(collection, previewed).cards == {"card-0"}
-    assert collection.schedules.of_cards() == before
-    assert collection.cards.of_deck("d")[0] == edited
-
-
-def test_a_preview_writes_nothing(collection: Collection, facts: Facts) -> None:
-    """Looking is free: the collection is as it was."""
-    reading = Reading((Deck("d", tuple(facts(3))),), (Problem("line 3", "odd"),))
-    previewed = preview(collection, reading, ())
-    assert previewed.count(Fate.NEW) == 3
-    assert previewed.problems == (Problem("line 3", "odd"),)
-    assert collection.cards.deck_names() == []
-
-
-def test_a_card_without_an_id_is_known_by_its_question(collection: Collection) -> None:
-    """The same question updates the card it belongs to and keeps what the file leaves out."""
-    known = Card("he", "He", Fact("Which for  ReLU?", "He", "a note", "a source", ("He",)), ("t",))
-    collection.cards.save("d", [known])
-    plain = Card("made-up", "", Fact("Which for ReLU?", "Kaiming"))
-    reading = Reading((Deck("d", (plain,)),), derived=frozenset({"made-up"}))
-    adopt(collection, preview(collection, reading, ()))
-    (card,) = collection.cards.of_deck("d")
-    assert isinstance(card.content, Fact)
-    assert (card.id, card.content.answer, card.content.note) == ("he", "Kaiming", "a note")
-    assert card.tags == ("t",)
-
-
-def test_an_unknown_question_type_is_refused_by_name(collection: Collection) -> None:
-    """A skill that cannot be asked is a problem; the other cards go in."""
-    skill = Card("s", "", Skill("name-histogramm", Level.EASY))
-    fact = Card("f", "", Fact("q", "a"))
-    previewed = preview(collection, Reading((Deck("d", (skill, fact)),)), ["name-histogram"])
-    assert [card.id for _, card, _ in previewed.cards] == ["f"]
-    assert "name-histogramm" in str(previewed.problems[0])
-    assert "name-histogram." in str(previewed.problems[0])
-
-
-def test_a_deck_can_be_named_on_import(collection: Collection, facts: Facts) -> None:
-    """The learner's name for the deck replaces the file's."""
-    reading = Reading((Deck("theirs", tuple(facts(1))),))
-    adopt(collection, preview(collection, reading, (), deck="mine"))
-    assert collection.cards.deck_names() == ["mine"]
-
-
-def test_an_import_that_fails_half_way_changes_nothing(
-    collection: Collection, facts: Facts, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Two decks, the second refused by the disk: the first is not there either."""
-    cards = facts(2)
-    previewed = preview(collection, Reading((Deck("a", (cards[0],)), Deck("b", (cards[1],)))), ())
-    save = collection.cards.save
-
-    def refuse_b(deck: str, cards: list[Card]) -> None:
-        if deck == "b":
-            raise DiskError("full")
-        save(deck, cards)
-
-    monkeypatch.setattr(collection.cards, "save", refuse_b)
-    with pytest.raises(DiskError):
-        adopt(collection, previewed)
-    assert collection.cards.deck_names() == []
-
-
 def test_a_missing_or_unknown_file_is_named(tmp_path: Path) -> None:
     """No such file and no such format are told apart, each with the file's name."""
     with pytest.raises(RefusedFileError, match=r"gone\.txt"):
@@ -120,6 +34,55 @@ def test_a_missing_or_unknown_file_is_named(tmp_path: Path) -> None:
         read(tmp_path / "deck.pptx", IMPORTERS)
     (tmp_path / "empty.TXT").write_bytes(b"")
     assert read(tmp_path / "empty.TXT", IMPORTERS).decks == ()
+
+
+def test_a_shared_suffix_is_told_by_what_the_file_holds(tmp_path: Path) -> None:
+    """The first that recognises it reads it, else the usual one; a key overrules both."""
+
+    def importer(key: str, mark: bytes, *, usual: bool) -> Importer:
+        found = Reading((Deck(key),))
+        return Importer(
+            key, key, (".x",), lambda _d, _n: found, usual=usual, recognises=lambda d: mark in d
+        )
+
+    known = {
+        "plain": importer("plain", b"plain", usual=True),
+        "odd": importer("odd", b"odd", usual=False),
+    }
+    for text, key, reader in (
+        ("an odd file", None, "odd"),
+        ("a plain file", None, "plain"),
+        ("neither", None, "plain"),
+        ("neither", "odd", "odd"),
+    ):
+        (tmp_path / "a.x").write_text(text)
+        assert read(tmp_path / "a.x", known, key).decks[0].name == reader
+    with pytest.raises(UnknownKeyError, match="Did you mean “plain”"):
+        read(tmp_path / "a.x", known, "plane")
+
+
+def test_a_file_too_large_for_any_deck_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its size alone is enough to refuse it."""
+    monkeypatch.setattr(exchange, "MAX_BYTES", 1 << 20)
+    (tmp_path / "a.txt").write_bytes(bytes(1 + (1 << 20)))
+    with pytest.raises(RefusedFileError, match=r"a\.txt is larger than 1 MiB"):
+        read(tmp_path / "a.txt", IMPORTERS)
+
+
+def test_cards_are_found_by_their_words() -> None:
+    """Every word must stand somewhere in the card, in any case and any field."""
+    he = Card("he", "ReLU", Fact("Which Kaiming?", "He's"), ("gain",))
+    lecun = Card("lecun", "SELU", Fact("Which for SELU?", "LeCun's"))
+    skill = Card("s", "", Skill("name-histogram", Level.EASY))
+    decks = (Deck("d", (he, lecun, skill)),)
+    for words, found in (
+        ("kaiming he", ["he"]), ("GAIN", ["he"]), ("which", ["he", "lecun"]), ("histogram", ["s"]),
+    ):  # fmt: skip
+        assert [card.id for card in chosen(decks, words=words)[0].cards] == found
+    with pytest.raises(UnknownKeyError, match="orthogonal"):
+        chosen(decks, words="orthogonal he")
 
 
 def test_an_export_holds_the_chosen_cards(

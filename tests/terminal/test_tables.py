@@ -5,7 +5,7 @@ from initquiz.model.card import Card, Level
 from initquiz.model.counts import Counts, DeckCounts
 from initquiz.model.question_type import QuestionType
 from initquiz.model.review import Attempt, Event, Rating
-from initquiz.study.exchange import Fate, Preview
+from initquiz.study.importing import Fate, Preview
 from initquiz.study.proving import Proof
 from initquiz.study.statistics import Numbers, SkillNumbers
 from initquiz.terminal import tables
