@@ -1,5 +1,7 @@
 """Decks in and out: `import` and `export`."""
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -153,15 +155,17 @@ def export(
             raise UnknownKeyError.among("deck", deck, names)
         if target.resolve() == collection.database.path.resolve():
             raise UsageError(f"{target} is the collection itself; choose another file.")
+        decks = exchange.chosen(collection.cards.decks(), deck, tag, words)
         parcel = pack(
             collection,
-            exchange.chosen(collection.cards.decks(), deck, tag, words),
+            decks,
             wiring.now(),
             questions=session.known.questions,
             picture=pictured,
             instances=instances,
             seed=seed,
             with_progress=with_progress,
+            told=_counter(sum(len(each.cards) for each in decks)),
         )
         problems = exporter.problems(parcel)
         count = exchange.export(target, exporter, parcel)
@@ -170,3 +174,21 @@ def export(
              "problems": [records.of_problem(problem) for problem in problems]})  # fmt: skip
         return
     put("\n".join([f"{target}: {many(count, 'card')}", *(f"  {clean(str(p))}" for p in problems)]))
+
+
+def _counter(total: int) -> Callable[[int], None] | None:
+    """Return what tells a person at a terminal how many cards are done; None for a script."""
+    if not _at_terminal():
+        return None
+    done = 0
+
+    def told(count: int) -> None:
+        nonlocal done
+        done += count
+        click.echo(f"\r{done:,} of {total:,} cards" + "\n" * (done == total), nl=False, err=True)
+
+    return told
+
+
+def _at_terminal() -> bool:
+    return sys.stderr.isatty()

@@ -20,10 +20,10 @@ from it, always the same. Reading the file and writing it again gives the same b
 import re
 from typing import TYPE_CHECKING
 
-from initquiz.errors import InitQuizError
+from initquiz.errors import InitQuizError, Problem
 from initquiz.model import deck_format
 from initquiz.model.card import Fact
-from initquiz.model.exchange import Exporter
+from initquiz.model.exchange import MEDIA, Exporter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +56,18 @@ def write(parcel: "Parcel") -> bytes:
             blocks.append(_card(card, seen))
     text = "\n\n".join(blocks)
     return f"{text}\n".encode() if text else b""
+
+
+def problems(parcel: "Parcel") -> tuple[Problem, ...]:
+    """Return the cards whose pictures a text file cannot carry."""
+    hint = "The text names them; a bundle carries them too."
+    return tuple(
+        Problem(f"card {card.id}", "its pictures do not go along.", hint)
+        for deck in parcel.decks
+        for card in deck.cards
+        if isinstance(card.content, Fact)
+        and any(MEDIA in text for text in (card.content.question, card.content.answer))
+    )
 
 
 def _card(card: "Card", seen: set[str]) -> str:
@@ -105,4 +117,11 @@ def _field(label: str, lines: list[str], tail: str) -> list[str]:
     return [f"{mark} {lines[0]}{tail}", *lines[1:], ""]
 
 
-EXPORTER = Exporter("markdown-deck", "Markdown deck", (".md", ".markdown"), write)
+EXPORTER = Exporter(
+    "markdown-deck",
+    "Markdown deck",
+    (".md", ".markdown"),
+    write,
+    target="a text editor",
+    problems=problems,
+)

@@ -142,11 +142,10 @@ class Cards:
 
 
 def _row(card: Card) -> tuple[str | None, ...]:
-    head = (card.id, card.topic, json.dumps(card.tags, ensure_ascii=False))
+    head = (card.id, card.topic, _json(card.tags))
     match card.content:
         case Fact(question, answer, note, source, accept):
-            accepted = json.dumps(accept, ensure_ascii=False)
-            return (*head, question, answer, note, source, accepted, None, None)
+            return (*head, question, answer, note, source, _json(accept), None, None)
         case Skill(key, level):
             return (*head, None, None, None, None, None, key, level)
 
@@ -155,7 +154,16 @@ def _card(row: tuple[Any, ...]) -> Card:
     card, topic, tags, question, answer, note, source, accept, skill, level = row
     content: Fact | Skill
     if skill is None:
-        content = Fact(question, answer, note, source, tuple(json.loads(accept)))
+        content = Fact(question, answer, note, source, _texts(accept))
     else:
         content = Skill(skill, Level(level))
-    return Card(card, topic, content, tuple(json.loads(tags)))
+    return Card(card, topic, content, _texts(tags))
+
+
+def _json(texts: tuple[str, ...]) -> str:
+    # Most cards have none, and a large import writes many.
+    return json.dumps(texts, ensure_ascii=False) if texts else "[]"
+
+
+def _texts(listed: str) -> tuple[str, ...]:
+    return () if listed == "[]" else tuple(json.loads(listed))

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from initquiz.cli import exchange
+
 Run = Callable[..., Result]
 
 
@@ -180,3 +182,14 @@ def test_a_dry_run_tells_the_fate_of_each_card(initquiz: Run, exported: Path) ->
     cards = record["files"][0]["cards"]
     assert {card["fate"] for card in cards} == {"unchanged"}
     assert len({card["id"] for card in cards}) == len(cards) > 50
+
+
+def test_a_person_at_a_terminal_sees_how_far_an_export_is(
+    initquiz: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cards are counted where errors go; a script sees nothing of it."""
+    target = str(tmp_path / "a.initquiz")
+    assert "of" not in initquiz("export", target).stderr
+    total = json.loads(initquiz("decks", "--json").output)[0]["cards"]
+    monkeypatch.setattr(exchange, "_at_terminal", lambda: True)
+    assert f"\r{total} of {total} cards\n" in initquiz("export", target).stderr

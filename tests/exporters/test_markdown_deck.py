@@ -187,3 +187,10 @@ def test_two_cards_of_one_id_are_refused() -> None:
     card = Card("twin", "", Fact("q", "a"))
     with pytest.raises(InitQuizError, match="twin"):
         EXPORTER.write(Parcel((Deck("D", (card,)), Deck("E", (card,)))))
+
+
+def test_cards_with_pictures_are_named_before_writing() -> None:
+    """The text goes along, the picture cannot; a bundle is the remedy."""
+    shown = Card("shown", "", Fact("![plot](media:1f.png)", "a"))
+    (problem,) = EXPORTER.problems(Parcel((Deck("D", (shown, Card("b", "", Fact("q", "a")))),)))
+    assert (problem.where, "bundle" in problem.hint) == ("card shown", True)
