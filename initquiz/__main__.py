@@ -34,7 +34,7 @@ def main() -> None:
 def open_window(collection: Path | None) -> int:
     """Open the window and return the exit code; raise NoScreenError where there is no screen."""
     # Starting makes tens of thousands of objects and drops none: nothing to collect yet.
-    # The window puts the collector on again once the first card is shown.
+    # The window has a collector of its own once the first card is shown.
     gc.disable()
     from initquiz import wiring  # noqa: PLC0415 - as light as it can be
 

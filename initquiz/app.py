@@ -1,6 +1,5 @@
 """The window's front door: puts collection, services and window together and runs them."""
 
-import gc
 import os
 import sys
 import threading
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 import initquiz.ui.screens
 from initquiz import resources, wiring
 from initquiz.drawing.formula import Typesetter
+from initquiz.drawing.pictures import Pictures
 from initquiz.drawing.prefetch import prefetch
 from initquiz.errors import InitQuizError
 from initquiz.plugins import Registry
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from initquiz.model.card import Card
     from initquiz.model.counts import DeckCounts
     from initquiz.study.history import Past
+    from initquiz.study.sharing import Sharing
     from initquiz.ui.screen import ScreenSpec
 
 _PAUSE_MS = 300
@@ -73,11 +74,11 @@ def _settle(window: Window, worker: threading.Thread) -> None:
     """Do what could wait for the first card: icon, collector, the making ready of others."""
     from PySide6.QtGui import QIcon  # noqa: PLC0415 - see above
 
+    from initquiz.ui.collector import Collector  # noqa: PLC0415 - as above
+
     QApplication.setWindowIcon(QIcon(str(resources.asset_file("icons/initquiz.png"))))
     window.settle()
-    # What was made so far stays to the end; the collector need never look at it again.
-    gc.freeze()
-    gc.enable()
+    Collector(window)
     worker.start()
 
 
@@ -87,12 +88,13 @@ def build(collection: Collection, known: wiring.Plugins) -> Window:
         clock=wiring.now,
         new_sitting=lambda deck: Sitting(collection, known.questions, deck),
         overview=partial(_overview, collection),
-        typesetter=Typesetter(collection.formulas),
+        typesetter=Typesetter(collection.formulas, Pictures(collection.media.get)),
         preferences=collection.settings,
         bus=Bus(),
         questions=known.questions,
         card=partial(_card, collection),
         past=partial(_past, collection),
+        sharing=partial(_sharing, collection, known),
     )
     screens: Registry[ScreenSpec] = Registry(initquiz.ui.screens, "SCREEN")
     window = Window(services, screens)
@@ -116,6 +118,13 @@ def _past(collection: Collection) -> "list[Past]":
     from initquiz.study.history import answered  # noqa: PLC0415 - the history screen's
 
     return answered(collection)
+
+
+def _sharing(collection: Collection, known: wiring.Plugins) -> "Sharing":
+    from initquiz.study.sharing import Sharing  # noqa: PLC0415 - the share screen's
+
+    path = collection.database.path
+    return Sharing(path, known.questions, known.importers, known.exporters, wiring.now)
 
 
 def _prepare(path: "Path", known: wiring.Plugins, stop: threading.Event) -> None:

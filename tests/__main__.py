@@ -18,32 +18,9 @@ CHECKS = (
     ("format", [PYTHON, "-m", "ruff", "format", "--check", "."]),
     ("types", [PYTHON, "-m", "mypy"]),
     ("floors", [str(Path(PYTHON).parent / "lint-imports")]),
-    ("tests", [PYTHON, "-m", "coverage", "run", "-m", "pytest", "-m", "not peers"]),
-    ("coverage", [PYTHON, "-m", "coverage", "combine", "--quiet"]),
-    (
-        "coverage below the window",
-        [
-            PYTHON,
-            "-m",
-            "coverage",
-            "report",
-            "--skip-covered",
-            "--fail-under=95",
-            f"--omit={DRAWN}",
-        ],
-    ),
-    (
-        "coverage of the window",
-        [
-            PYTHON,
-            "-m",
-            "coverage",
-            "report",
-            "--skip-covered",
-            "--fail-under=85",
-            f"--include={DRAWN}",
-        ],
-    ),
+    ("tests", [PYTHON, "-m", "pytest", "-n", "2", "--cov", "--cov-report=", "-m", "not peers"]),
+    ("coverage below the window", [*REPORT, "--fail-under=95", f"--omit={DRAWN}"]),
+    ("coverage of the window", [*REPORT, "--fail-under=85", f"--include={DRAWN}"]),
 )
 
 

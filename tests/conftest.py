@@ -1,8 +1,10 @@
 """What every test stands on: an offscreen window system, a fixed clock, a small collection."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta, timezone
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,18 @@ from initquiz.model.question import Question
 from initquiz.model.question_type import QuestionType
 from initquiz.model.study_day import Now
 from initquiz.study.collection import Collection
+
+# A widget that a worker's search for cycles frees takes the whole run down; see ui/collector.
+gc.disable()
+_TESTS_BETWEEN = 20
+_ended = count(1)
+
+
+def pytest_runtest_teardown() -> None:
+    """Free what hangs together, on the main thread."""
+    if next(_ended) % _TESTS_BETWEEN == 0:
+        gc.collect()
+
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=timezone(timedelta(hours=1)))
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QBuffer, Qt, QTimer
+from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -22,6 +23,7 @@ from initquiz.model.card import Card, Fact
 from initquiz.model.review import Rating
 from initquiz.study.collection import Collection
 from initquiz.ui import theme
+from initquiz.ui.screens.share import ShareScreen
 from initquiz.ui.screens.study import Stage, StudyScreen
 from initquiz.ui.window import Window
 
@@ -46,7 +48,8 @@ with wiring.open_collection(Path(sys.argv[1]), known) as collection:
 # Answers the first card as soon as the window is active, then does as its argument says.
 _ANSWERED = """\
 import gc, sys
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QBuffer, Qt, QTimer
+from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from initquiz import __main__ as program
@@ -63,7 +66,7 @@ def answer():
         QApplication.quit()
     if task == "quit":
         QTest.qWait(500)
-        print(gc.isenabled(), flush=True)
+        print(gc.get_freeze_count() > 0, flush=True)
         QTest.keyClick(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
 
 task = sys.argv.pop()
@@ -179,6 +182,42 @@ def test_the_window_opens_on_the_first_card(window: Window) -> None:
     window.show_screen("home")
     window.show_screen("study")
     assert window.screen_shown is shown
+
+
+def test_cards_can_be_shared(window: Window, qtbot: QtBot) -> None:
+    """The share screen counts the cards of this collection and knows the formats there are."""
+    window.show_screen("share")
+    screen = window.screen_shown
+    assert isinstance(screen, ShareScreen)
+    export = screen.page.exporting
+    qtbot.waitUntil(lambda: export.panel.count.text() == "3 cards")
+    assert export.targets.key == "anki-package"
+    screen.page.stop()
+
+
+def test_a_card_shows_the_collections_pictures(
+    qtbot: QtBot, restored: QApplication, path: Path
+) -> None:
+    """What an import kept beside the cards is seen on them."""
+    assert restored
+    with Collection(path) as collection:
+        picture = QPixmap(200, 100)
+        picture.fill(QColor("#123456"))
+        buffer = QBuffer()
+        buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+        picture.save(buffer, "PNG")
+        collection.media.put({"a.png": bytes(buffer.data().data())})
+        collection.cards.save("d", [Card("f0", "", Fact("![a plate](media:a.png)", "a"))])
+        made = app.build(collection, wiring.plug_ins())
+        qtbot.addWidget(made)
+        made.show()
+        image = made.grab().toImage()
+        colours = {
+            image.pixelColor(x, y).name()
+            for x in range(0, image.width(), 20)
+            for y in range(0, image.height(), 20)
+        }
+        assert "#123456" in colours
 
 
 def test_the_first_card_waits_for_no_engine(tmp_path: Path) -> None:
@@ -334,6 +373,7 @@ def test_a_copy_does_not_crash_the_end_of_the_program(path: Path) -> None:
     assert process.returncode == 0
 
 
+@pytest.mark.usefixtures("restored")
 def test_ctrl_c_in_the_terminal_closes_the_window(path: Path) -> None:
     """It is a wish to leave, not an error."""
 

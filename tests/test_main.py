@@ -1,7 +1,6 @@
 """The program as it is started: by people, by pipes, and cut short."""
 
 import contextlib
-import gc
 import json
 import os
 import signal
@@ -142,11 +141,8 @@ def test_without_qt_the_packages_are_named(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     monkeypatch.delattr(initquiz, "app", raising=False)
     monkeypatch.setitem(sys.modules, "initquiz.app", None)
-    try:
-        with pytest.raises(NoScreenError, match="apt install"):
-            program.open_window(None)
-    finally:
-        gc.enable()
+    with pytest.raises(NoScreenError, match="apt install"):
+        program.open_window(None)
 
 
 def test_commands_start_light(start: Start) -> None:
