@@ -22,7 +22,7 @@ from PySide6.QtGui import (
     QTextTableCellFormat,
 )
 
-from initquiz.drawing.formula_object import OBJECT, STRUT, is_display
+from initquiz.drawing.formula_object import KIND, OBJECT, STRUT, is_display
 
 if TYPE_CHECKING:
     from initquiz.drawing.document_style import DocumentStyle
@@ -77,7 +77,8 @@ def _support(block: QTextBlock) -> None:
     if block.text() == OBJECT:
         cursor = QTextCursor(block)
         cursor.setPosition(block.position() + 1)
-        if not is_display(cursor.charFormat()):
+        form = cursor.charFormat()
+        if form.objectType() == KIND and not is_display(form):
             cursor.insertText(STRUT, cursor.blockCharFormat())
 
 

@@ -1,8 +1,9 @@
-"""What a selection of a card is on the clipboard: its text, with formulas as LaTeX."""
+"""A selection of a card on the clipboard: its text, formulas as LaTeX, pictures as words."""
 
 from PySide6.QtGui import QTextBlock, QTextCursor
 
 from initquiz.drawing.formula_object import STRUT, formula_source
+from initquiz.drawing.picture_object import picture_words
 
 
 def clipping(selection: QTextCursor) -> str:
@@ -38,6 +39,7 @@ def _words(block: QTextBlock, start: int, end: int) -> str:
         last = min(run.start + run.length, end - block.position())
         if first < last:
             # Neighbouring equal formulas share one run.
-            source = formula_source(run.format.toCharFormat())
+            form = run.format.toCharFormat()
+            source = formula_source(form) or picture_words(form)
             words += source * (last - first) if source else text[first:last]
     return words.replace(STRUT, "").replace("\u2028", "\n").replace("\u00a0", " ")

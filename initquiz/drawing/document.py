@@ -1,6 +1,7 @@
 """Markdown with formulas as a Qt document that looks like a page, not like a browser's.
 
-Cards may come from anyone: raw HTML is shown as text, and nothing is ever loaded.
+Cards may come from anyone: raw HTML is shown as text, and nothing is ever loaded. Pictures
+are those the document is given; in place of any other its words are shown.
 """
 
 from typing import TYPE_CHECKING
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QBrush, QTextBlock
 
     from initquiz.drawing.formula import Typesetter
+    from initquiz.drawing.pictures import Pictures
+    from initquiz.markup.pictures import Masked
 
 __all__ = ["CardDocument", "DocumentStyle"]
 
@@ -40,8 +43,14 @@ _FORMULAS = frozenset({"inline", "display"})
 class CardDocument(QTextDocument):
     """A document built from Markdown; rebuild it to change its style."""
 
-    def __init__(self, markdown: str, typesetter: "Typesetter", style: DocumentStyle) -> None:
-        """Lay out Markdown; formulas come from the typesetter."""
+    def __init__(
+        self,
+        markdown: str,
+        typesetter: "Typesetter",
+        style: DocumentStyle,
+        pictures: "Pictures | None" = None,
+    ) -> None:
+        """Lay out Markdown; formulas, and pictures if none are given, come from the typesetter."""
         super().__init__()
         self._style = style
         self._typesetter = typesetter
@@ -54,7 +63,14 @@ class CardDocument(QTextDocument):
         option = self.defaultTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setDefaultTextOption(option)
-        text, pieces = masked(markdown, _FORMULAS)
+        with_pictures: Masked | None = None
+        if "![" in markdown:
+            from initquiz.markup.pictures import masked_pictures  # noqa: PLC0415 - as below
+
+            with_pictures = masked_pictures(markdown)
+            text, pieces, _ = with_pictures
+        else:
+            text, pieces = masked(markdown, _FORMULAS)
         if any(piece.kind in _FORMULAS for piece in pieces):
             from initquiz.drawing.formula_painter import (  # noqa: PLC0415 - if there is any
                 FormulaPainter,
@@ -63,17 +79,28 @@ class CardDocument(QTextDocument):
             self._painter = FormulaPainter(self)
         features = QTextDocument.MarkdownFeature
         self.setMarkdown(text, features.MarkdownDialectGitHub | features.MarkdownNoHTML)
-        self._build(pieces)
+        self._build(pieces, with_pictures, pictures or typesetter.pictures)
 
     def loadResource(self, _kind: int, _url: "QUrl | str") -> None:
         """Load nothing, from nowhere."""
         return
 
-    def _build(self, pieces: tuple[Piece, ...]) -> None:
+    def _build(
+        self,
+        pieces: tuple[Piece, ...],
+        with_pictures: "Masked | None",
+        pictures: "Pictures | None",
+    ) -> None:
         cursor = QTextCursor(self)
         cursor.beginEditBlock()
         for block in blocks(self):
             self._style_runs(block)
+        if with_pictures is not None and with_pictures.pictures:
+            from initquiz.drawing.picture_object import place  # noqa: PLC0415 - few texts have any
+            from initquiz.drawing.picture_painter import PicturePainter  # noqa: PLC0415
+
+            images = place(self, with_pictures, pictures, self._style.line)
+            self._picture_painter = PicturePainter(self, images)
         for block in reversed(blocks(self)):
             self._set_formulas(block, pieces)
         arrange(self, self._style)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from xml.etree.ElementTree import Element
 
+    from initquiz.drawing.pictures import Pictures
     from initquiz.model.formula import Formula, FormulaCache
 
 VERSION = "ziamath 0.13, mended 1"
@@ -32,10 +33,14 @@ _CLOSING = frozenset(")]}|‖⟩!")
 
 
 class Typesetter:
-    """Gives formulas from memory, from the cache, or from the engine, in this order."""
+    """Gives formulas from memory, from the cache, or from the engine, in this order.
 
-    def __init__(self, cache: "FormulaCache") -> None:
+    `pictures` are those that texts may show unless they are given others.
+    """
+
+    def __init__(self, cache: "FormulaCache", pictures: "Pictures | None" = None) -> None:
         """Take the cache that outlives the program."""
+        self.pictures = pictures
         self._cache = cache
         self._known: dict[tuple[str, bool], Formula] = {}
         self._engine = Lock()

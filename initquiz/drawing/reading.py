@@ -3,15 +3,15 @@
 import re
 from collections.abc import Callable
 
+from initquiz.markup.emphasis import without_emphasis
 from initquiz.markup.notation import STAND_IN, Piece, masked
+from initquiz.markup.pictures import PICTURE
 
 _RULE = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
 _TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _PREFIX = re.compile(r"([ \t]*)(?:(#{1,6})[ \t]+|([-*+])[ \t]+(?:\[[ xX]\][ \t]+)?|>[ \t]?)")
-_LINK = re.compile(r"!?\[([^\[\]]*)\]\(\s*<?([^\s()<>]*)>?[^()]*\)")
-_EMPHASIS = re.compile(
-    r"(?<!\\)(\*\*\*|\*\*|\*|~~)(?=\S)(.+?)(?<=[^\s\\])\1|(?<![\w\\])(__|_)(?=\S)(.+?)(?<=[^\s\\])\3(?!\w)"
-)
+# No part gives back what it took: a hostile line must not take time by the square of its length.
+_LINK = re.compile(r"(?<!\\)\[((?:\\.|[^\[\]\\])*+)\]\(\s*+<?([^\s()<>]*+)>?[^()]*+\)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -80,15 +80,23 @@ def _line(line: str, pieces: tuple[Piece, ...], words: list[str], *, aloud: bool
 
 
 def _inline(text: str, *, aloud: bool) -> str:
-    """Return a line's text without emphasis, links and escapes."""
+    """Return a line's text without emphasis, links, pictures and escapes."""
+    text = PICTURE.sub(_picture_aloud if aloud else _picture, text)
     text = _LINK.sub(r"\1" if aloud else _link, text)
-    while (shorter := _EMPHASIS.sub(lambda m: m[2] or m[4], text)) != text:
-        text = shorter
-    return _ESCAPED.sub(r"\1", text)
+    return _ESCAPED.sub(r"\1", without_emphasis(text))
 
 
 def _link(link: re.Match[str]) -> str:
-    return f"{link[1]} ({link[2]})" if link[2] and not link[0].startswith("!") else link[1]
+    return f"{link[1]} ({link[2]})" if link[2] else link[1]
+
+
+def _picture(picture: re.Match[str]) -> str:
+    """Return the words for a picture in brackets that make no link."""
+    return rf"\[{picture[1].strip() or 'picture'}\]"
+
+
+def _picture_aloud(picture: re.Match[str]) -> str:
+    return f"picture: {picture[1].strip()}" if picture[1].strip() else "picture"
 
 
 def _unmask(text: str, words: list[str]) -> str:

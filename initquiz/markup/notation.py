@@ -112,6 +112,11 @@ def _formula(markdown: str, start: int, dollars: str) -> Piece | None:
     return Piece("inline", text, source)
 
 
+def stand_in(number: int) -> str:
+    """Return what stands for the piece of a number."""
+    return f"{_BEGIN}{number}{_END}"
+
+
 def masked(markdown: str, kinds: frozenset[str]) -> tuple[str, tuple[Piece, ...]]:
     """Return Markdown with the pieces of some kinds replaced by stand-ins, and these pieces."""
     markdown = _FORGED.sub("", markdown)
@@ -119,7 +124,7 @@ def masked(markdown: str, kinds: frozenset[str]) -> tuple[str, tuple[Piece, ...]
     text: list[str] = []
     for piece in split(markdown):
         if piece.kind in kinds:
-            text.append(f"{_BEGIN}{len(taken)}{_END}")
+            text.append(stand_in(len(taken)))
             taken.append(piece)
         else:
             text.append(piece.source)

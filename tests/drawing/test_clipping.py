@@ -1,11 +1,12 @@
 """What is copied from a card can be pasted and understood."""
 
 import pytest
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QImage, QTextCursor
 
 from initquiz.drawing.clipping import clipping
 from initquiz.drawing.document import CardDocument, DocumentStyle
 from initquiz.drawing.formula import Typesetter
+from initquiz.drawing.pictures import Pictures
 from initquiz.model.formula import Formula
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -46,6 +47,16 @@ def test_a_part_of_a_line_is_copied_as_a_part() -> None:
     cursor.setPosition(1)
     cursor.setPosition(5, QTextCursor.MoveMode.KeepAnchor)
     assert clipping(cursor) == "bc $x$"
+
+
+def test_pictures_are_copied_as_their_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In brackets, as they stand where there is no picture."""
+    image = QImage(30, 20, QImage.Format.Format_RGB32)
+    pictures = Pictures(dict[str, bytes]().get)
+    monkeypatch.setattr(pictures, "find", {"media:a.png": image}.get)
+    monkeypatch.setattr(TYPESETTER, "pictures", pictures)
+    text = "a ![b *c* $x$](media:a.png)![d](media:no.png) e"
+    assert everything(text) == "a [b *c* $x$][d] e"
 
 
 def test_no_stand_in_is_ever_copied() -> None:

@@ -5,12 +5,22 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
+from PySide6.QtCore import QBuffer, QByteArray, QUrl
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QImageWriter,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
 
 from initquiz.drawing.document import CardDocument, DocumentStyle
 from initquiz.drawing.formula import Typesetter
 from initquiz.drawing.formula_object import OBJECT, formula_source
+from initquiz.drawing.picture_object import picture_words
+from initquiz.drawing.pictures import Pictures
 from initquiz.model.formula import Formula
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -24,6 +34,17 @@ class Shelf(dict[str, Formula]):
 
 
 TYPESETTER = Typesetter(Shelf())
+NO_PICTURES = Pictures(dict[str, bytes]().get)
+
+
+def png() -> bytes:
+    """Return a small picture."""
+    image = QImage(30, 20, QImage.Format.Format_RGB32)
+    image.fill(QColor("red"))
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
+    return bytes(buffer.data().data())
 
 
 def page(markdown: str, style: DocumentStyle = STYLE) -> CardDocument:
@@ -85,11 +106,46 @@ def test_raw_html_is_shown_not_obeyed() -> None:
 def test_no_resource_is_ever_loaded() -> None:
     """Pictures are shown by their text, and asking for one gives nothing."""
     document = page("a ![a plot](file:///etc/passwd) b ![](http://x/y.png)")
-    assert document.toPlainText().strip() == "a [a plot] b"
+    assert document.toPlainText().strip() == "a [a plot] b [picture]"
     assert page("![ ](file:///x) \ufffc").toPlainText().strip() == "[picture]"
+    assert page("![a][b]\n\n[b]: file:///x").toPlainText().strip() == "[a]"
     kind = QTextDocument.ResourceType.ImageResource.value
     for address in ("file:///etc/hostname", "http://example.org/x.png", "qrc:/x"):
         assert document.resource(kind, QUrl(address)) is None
+
+
+def test_a_text_shows_the_pictures_it_is_given() -> None:
+    """In paragraphs, links, lists and cells; the typesetter's if it is given none of its own."""
+    shown = "a ![b](media:ok.png) [![c](media:ok.png)](http://x)"
+    shown += "\n\n- ![d](media:ok.png)\n\n| e |\n|---|\n| ![f](media:ok.png) |"
+    own = Pictures({"ok.png": png()}.get)
+    for document in (
+        CardDocument(shown, TYPESETTER, STYLE, own),
+        CardDocument(shown, Typesetter(Shelf(), own), STYLE),
+    ):
+        words = [picture_words(form) for text, form in runs(document) if OBJECT in text]
+        assert words == ["[b]", "[c]", "[d]", "[f]"]
+    assert OBJECT not in page(shown).toPlainText()
+    hers = CardDocument(shown, Typesetter(Shelf(), own), STYLE, NO_PICTURES)
+    assert "a [b] [c]" in hers.toPlainText()
+
+
+def test_words_stand_for_a_picture_that_is_missing_or_damaged() -> None:
+    """Never a blank or a broken sign; escapes and formulas of the words are read."""
+    own = Pictures({"bad.png": png()[:40], "svg.png": b"<svg/>"}.get)
+    for address in ("media:no.png", "media:bad.png", "media:svg.png", "file:///x.png"):
+        text = rf"a ![b\_c $x$ \[d\]]({address}) e"
+        document = CardDocument(text, TYPESETTER, STYLE, own)
+        assert document.toPlainText() == f"a [b_c {OBJECT} [d]] e"
+        assert formula_source(run_of(document, OBJECT)) == "$x$"
+
+
+def test_pictures_in_code_stay_text() -> None:
+    """What a text says of Markdown is not obeyed."""
+    document = CardDocument(
+        "`![a](media:ok.png)`", TYPESETTER, STYLE, Pictures({"ok.png": png()}.get)
+    )
+    assert document.toPlainText() == "![a](media:ok.png)"
 
 
 def test_tool_tips_are_never_html() -> None:
@@ -164,7 +220,7 @@ PARTS = st.sampled_from(
     (
         *("# ", "- ", "1. ", "> ", "| ", " |", "\n", "\n\n", "|---|---|\n", "```\n", "---\n"),
         *("$x$", "$$y$$", "`c`", "**", "*", "a", "b c", "![i](u)", "[l](h)", "<b>", "\\", "$"),
-        *("  ", "    "),
+        *("![", "](media:ok.png)", "  ", "    "),
     )
 )
 
@@ -172,10 +228,10 @@ PARTS = st.sampled_from(
 @settings(max_examples=150, deadline=None)
 @given(st.lists(PARTS, max_size=25).map("".join))
 def test_no_markdown_breaks_a_page(markdown: str) -> None:
-    """Whatever nests in whatever, a page can be laid out and each object is a formula."""
-    document = page(markdown)
+    """Whatever nests in whatever, a page can be laid out, each object a formula or a picture."""
+    document = CardDocument(markdown, TYPESETTER, STYLE, Pictures({"ok.png": png()}.get))
     document.setTextWidth(300)
     assert document.size().height() >= 0
     assert not any(private in document.toPlainText() for private in "\ue000\ue001")
     for words, form in runs(document):
-        assert OBJECT not in words or formula_source(form)
+        assert OBJECT not in words or formula_source(form) or picture_words(form)

@@ -1,5 +1,8 @@
 """Cards read aloud and in a terminal."""
 
+from time import process_time
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,7 +29,7 @@ def test_the_spoken_form_has_no_markup() -> None:
         "bold and soft code",
         "done",
         "said",
-        "here pic snake_case *",
+        "here picture: pic snake_case *",
     ]
 
 
@@ -37,6 +40,21 @@ def test_the_spoken_form_says_formulas() -> None:
 
 
 TABLE = "| A | Formula |\n|---|:-:|\n| one | $n_{in}$ |\n| two | `a` |\n\nEnd"
+
+
+PICTURES = (
+    r"So ![a \[bell\] of $n_{in}$](media:3f.png), ![](media:4a.png) [![x](media:3f.png)](http://u)"
+)
+
+
+def test_pictures_are_read_as_their_words() -> None:
+    """Who hears a card hears that there is a picture, and what its words say of it."""
+    assert spoken_markdown(PICTURES) == "So picture: a [bell] of n sub in, picture picture: x"
+
+
+def test_pictures_are_printed_as_words_in_brackets() -> None:
+    """A terminal shows no picture; the words stand in its place, never its address."""
+    assert plain_markdown(PICTURES) == "So [a [bell] of n_in], [picture] [x] (http://u)"
 
 
 def test_tables_are_read_row_by_row() -> None:
@@ -73,3 +91,15 @@ def test_the_plain_form_keeps_the_shape_of_the_text() -> None:
         "",
         "l (http://u)",
     ]
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["[", "[a](", "[a](b ", "![", "![a](b", "*a", "_a ", "<!--", "\\", "](x", "[a] ", "|", "\\["],
+)
+def test_a_hostile_line_takes_no_time(part: str) -> None:
+    """A card of a stranger is read aloud at once, however long its only line."""
+    start = process_time()
+    spoken_markdown(part * 20_000)
+    plain_markdown(f"[a]({part * 20_000}")
+    assert process_time() - start < 2

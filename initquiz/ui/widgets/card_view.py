@@ -13,11 +13,12 @@ from initquiz.drawing.document import CardDocument
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData, QUrl
-    from PySide6.QtGui import QKeyEvent, QWheelEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
 
     from initquiz.drawing.document import DocumentStyle
     from initquiz.drawing.formula import Typesetter
+    from initquiz.drawing.pictures import Pictures
 
 _MARKUP = frozenset("$`*_~#>|\\[]()<&-+=0123456789\n")
 _MINIMUM = QSize(160, 24)
@@ -27,7 +28,7 @@ class CardView(QTextBrowser):
     """A read-only page that takes the height its text needs, and scrolls if it gets less.
 
     Keys other than those that scroll, copy or select go to the window. Only web links
-    open, and only when clicked.
+    open, and only when clicked. Pictures are the typesetter's unless the text comes with its own.
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class CardView(QTextBrowser):
         """Show nothing yet."""
         super().__init__(parent)
         self._typesetter = typesetter
+        self._pictures: Pictures | None = None
         self._style = style
         self._markdown = ""
         self._heights: dict[int, int] = {}
@@ -57,9 +59,10 @@ class CardView(QTextBrowser):
         """Return the text as it was set."""
         return self._markdown
 
-    def set_markdown(self, text: str) -> None:
-        """Show a text from its top."""
+    def set_markdown(self, text: str, pictures: "Pictures | None" = None) -> None:
+        """Show a text from its top, with pictures of its own if it is not the collection's."""
         self._markdown = text
+        self._pictures = pictures
         self._show()
         self.verticalScrollBar().setValue(0)
         self.setAccessibleDescription(self._spoken())
@@ -99,7 +102,7 @@ class CardView(QTextBrowser):
         return height
 
     def _show(self) -> None:
-        document = CardDocument(self._markdown, self._typesetter, self._style)
+        document = CardDocument(self._markdown, self._typesetter, self._style, self._pictures)
         document.setParent(self)
         self._heights.clear()
         old = self.document()
@@ -138,6 +141,16 @@ class CardView(QTextBrowser):
     def minimumSizeHint(self) -> QSize:
         """Return the size below which nothing could be read."""
         return _MINIMUM
+
+    def resizeEvent(self, event: "QResizeEvent") -> None:
+        """Let go of a scroll bar that only its own width keeps needed."""
+        super().resizeEvent(event)
+        if self.verticalScrollBar().isVisible() and self.content_height(self.width()) <= (
+            self.height()
+        ):
+            policy = QtCore.Qt.ScrollBarPolicy
+            self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOff)
+            self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded)
 
     def keyPressEvent(self, event: "QKeyEvent") -> None:
         """Scroll where there is more to see, copy or select; leave all other keys to the window."""

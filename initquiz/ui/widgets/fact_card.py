@@ -140,9 +140,18 @@ class AnswerPart(QWidget):
 
 def _finding(comparison: "Comparison") -> tuple[str, str, str]:
     """Return kind, title and text of what a typed answer was worth."""
-    accepted = f"Accepted: {comparison.closest}"
+    accepted = f"Accepted: {_in_words(comparison.closest)}"
     return {
         "same": ("right", "That is it.", ""),
         "near": ("neutral", "Nearly: look closely.", accepted),
         "different": ("wrong", "Not what the card says.", accepted),
     }[comparison.match]
+
+
+def _in_words(answer: str) -> str:
+    """Return an answer with words in place of its pictures."""
+    if "![" not in answer:
+        return answer
+    from initquiz.markup.pictures import PICTURE, words  # noqa: PLC0415 - few answers have any
+
+    return PICTURE.sub(lambda found: f"[{words(found[1])}]", answer)

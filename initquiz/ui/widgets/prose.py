@@ -27,6 +27,7 @@ class Role(StrEnum):
     LONG_ANSWER = "long answer"
     NOTE = "note"
     SOURCE = "source"
+    SAMPLE = "sample"
 
 
 class Prose(CardView):
@@ -64,6 +65,7 @@ def document_style(role: Role) -> DocumentStyle:
         Role.LONG_ANSWER: scale.heading,
         Role.NOTE: scale.base,
         Role.SOURCE: scale.small,
+        Role.SAMPLE: scale.base,
     }[role]
     quiet = role in {Role.NOTE, Role.SOURCE}
     return DocumentStyle(

@@ -7,14 +7,23 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QObject, QPoint, Qt, QUrl, Slot
+from PySide6.QtGui import (
+    QColor,
+    QDesktopServices,
+    QImage,
+    QImageWriter,
+    QKeyEvent,
+    QKeySequence,
+    QShortcut,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from initquiz.drawing.document import CardDocument, DocumentStyle
 from initquiz.drawing.formula import Typesetter
+from initquiz.drawing.pictures import Pictures
 from initquiz.model.formula import Formula
 from initquiz.ui.widgets.card_view import CardView
 
@@ -82,6 +91,49 @@ def test_the_height_is_that_of_the_text(view: CardView, qtbot: QtBot) -> None:
     qtbot.waitExposed(page)
     assert inner.height() >= inner.content_height(inner.width())
     assert inner.verticalScrollBar().maximum() == 0
+
+
+def png() -> bytes:
+    """Return a picture of 200 x 100 px."""
+    image = QImage(200, 100, QImage.Format.Format_RGB32)
+    image.fill(QColor("#123456"))
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
+    return bytes(buffer.data().data())
+
+
+def test_a_picture_is_seen_and_heard(view: CardView) -> None:
+    """Its words are said, its height is there at once, and a new theme keeps it."""
+    pictures = Pictures({"a.png": png()}.get)
+    view.set_markdown("![a dark plate](media:a.png)", pictures)
+    assert view.content_height(400) >= 100
+    assert view.content_height(100) < 80
+    assert view.accessibleDescription() == "picture: a dark plate"
+    for style in (LIGHT, DARK):
+        view.set_style(style)
+        assert view.grab().toImage().pixelColor(100, 50).name() == "#123456"
+
+
+def test_a_selected_picture_looks_selected(view: CardView) -> None:
+    """It takes on some of the selection's colour, and can still be seen."""
+    view.set_markdown("![a](media:a.png)", Pictures({"a.png": png()}.get))
+    view.selectAll()
+    shown = view.grab().toImage().pixelColor(100, 50)
+    assert shown.name() not in {"#123456", view.palette().highlight().color().name()}
+    assert view.createMimeDataFromSelection().text() == "[a]"
+
+
+def test_each_text_may_have_pictures_of_its_own(view: CardView) -> None:
+    """A sample's do not stay for the next text, and the collection's are not a sample's."""
+    view.set_markdown("![a](media:a.png)", Pictures({"a.png": png()}.get))
+    view.set_markdown("![a](media:a.png)")
+    assert view.toPlainText() == "[a]"
+    hers = CardView(Typesetter(Shelf(), Pictures({"a.png": png()}.get)), LIGHT, view)
+    hers.set_markdown("![a](media:a.png)")
+    assert hers.content_height(400) >= 100
+    hers.set_markdown("![a](media:a.png)", Pictures(dict[str, bytes]().get))
+    assert hers.toPlainText() == "[a]"
 
 
 def test_asking_for_a_height_changes_nothing(view: CardView) -> None:
@@ -258,11 +310,23 @@ def test_the_background_is_left_to_the_window(qtbot: QtBot) -> None:
     assert page.grab().toImage().pixelColor(100, 50).name() == "#123456"
 
 
+def test_a_scroll_bar_goes_when_there_is_room_again(qtbot: QtBot, view: CardView) -> None:
+    """It takes width, so the text needs more lines, which alone must not keep it there."""
+    view.set_markdown("many words in a row " * 20)
+    for width in range(300, 420, 8):  # at some of these the bar costs a line
+        view.resize(width, 30)
+        view.show()
+        qtbot.waitUntil(view.verticalScrollBar().isVisible)
+        view.resize(width, view.content_height(width))
+        qtbot.waitUntil(lambda: not view.verticalScrollBar().isVisible())
+
+
 STUDY = """
 import sys
 from PySide6.QtWidgets import QApplication
 from initquiz.drawing.document import DocumentStyle
 from initquiz.drawing.formula import Typesetter
+from initquiz.drawing.pictures import Pictures
 from initquiz.model.formula import Formula
 from initquiz.ui.widgets.card_view import CardView
 

@@ -201,3 +201,13 @@ def test_a_typed_answer_is_weighed_in_words(
     assert panel.accessibleName() == " ".join(said)
     answer = next(each for each in card.findChildren(Prose) if each.markdown() == FULL.answer)
     assert height(card, panel) < height(card, answer)
+
+
+def test_an_accepted_picture_is_told_by_its_words(card: FactCard) -> None:
+    """The line that says what was wanted holds no address."""
+    card.ask(BARE, typed=True)
+    card.reveal(Comparison(Match.DIFFERENT, "x", "As in ![a *wide* bell](media:3f.png)."))
+    panel = finding(card)
+    assert panel is not None
+    texts = [label.accessibleName() for label in panel.findChildren(QLabel)]
+    assert "Accepted: As in [a wide bell]." in texts

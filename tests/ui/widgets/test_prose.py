@@ -19,6 +19,7 @@ SIZES = {
     Role.LONG_ANSWER: 17,
     Role.NOTE: 14,
     Role.SOURCE: 12,
+    Role.SAMPLE: 14,
 }
 
 
