@@ -8,19 +8,29 @@ import hashlib
 import json
 import re
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import unescape
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple, Self
 
 FIELDS = ("Front", "Back", "Note", "Source", "Id", "Spare 1", "Spare 2", "Spare 3")
 """The note type's fields. Never change them: Anki would take no update any more."""
 
+SHOWN = 4
+"""How many of the fields a card shows: these are HTML, the others plain text."""
+
 NOTE_TYPE = 1_764_000_000_001
 """The note type's id in every Anki; another one would be another note type."""
+
+DEFAULT_DECK = {"Default": 1}
+"""The deck that every collection has."""
 
 EPOCH = 1_577_836_800  # 2020-01-01 UTC: the collection's day 0, and where ids begin
 _SPAN = 10**11  # ids are spread over so many milliseconds
 LEARNING = 1
+LEFT = 1001
+"""One step is to come, and one of them today."""
+
 _TAG = re.compile(r"<[^>]*>")
 
 _CSS = """.card { font-family: sans-serif; font-size: 20px; text-align: left; max-width: 42em;
@@ -51,65 +61,98 @@ CREATE TABLE revlog (id integer PRIMARY KEY, cid integer NOT NULL, usn integer N
   ease integer NOT NULL, ivl integer NOT NULL, lastIvl integer NOT NULL, factor integer NOT NULL,
   time integer NOT NULL, type integer NOT NULL);
 CREATE TABLE graves (usn integer NOT NULL, oid integer NOT NULL, type integer NOT NULL);
-CREATE INDEX ix_notes_csum ON notes (csum);
-CREATE INDEX ix_notes_usn ON notes (usn);
-CREATE INDEX ix_cards_usn ON cards (usn);
+"""
+_INDEXES = """
 CREATE INDEX ix_cards_nid ON cards (nid);
-CREATE INDEX ix_cards_sched ON cards (did, queue, due);
-CREATE INDEX ix_revlog_usn ON revlog (usn);
 CREATE INDEX ix_revlog_cid ON revlog (cid);
 """
+_INSERT_NOTE = f"INSERT INTO notes VALUES (?,?,{NOTE_TYPE},STAMP,-1,?,?,?,?,0,'')"  # noqa: S608 - ours
+_INSERT_CARD = "INSERT INTO cards VALUES (?1,?1,?2,0,STAMP,-1,?3,?4,?5,?6,?7,?8,?9,?10,0,0,0,?11)"
+_INSERT_REVIEW = "INSERT INTO revlog VALUES (?,?,-1,?,?,?,?,?,?)"
 
 
 class Writer:
-    """Writes notes, their cards and reviews into a fresh collection in memory."""
+    """Writes notes, their cards and reviews into a fresh collection in memory.
+
+    A context: at its end all that was written is gone, but for the bytes of `collection`.
+    """
 
     def __init__(self, decks: Mapping[str, int], stamp: int) -> None:
         """Take the decks' ids by name, and the time of writing in seconds since 1970."""
-        self._stamp = stamp
-        self._notes: set[int] = set()
-        self._reviews: set[int] = set()
+        self._used: set[int] = set()
+        self._times: set[int] = set()
+        self._notes: list[tuple[Any, ...]] = []
+        self._cards: list[tuple[Any, ...]] = []
+        self._reviews: list[tuple[Any, ...]] = []
+        # Many rows that differ in a few values: what is always the same is part of the statement.
+        self._note, self._card = (
+            text.replace("STAMP", f"{stamp:d}") for text in (_INSERT_NOTE, _INSERT_CARD)
+        )
         self._connection = sqlite3.connect(":memory:")
         self._connection.executescript(_TABLES)
-        self._insert("col", _described(decks, stamp))
+        row = _described(decks, stamp)
+        self._connection.execute(f"INSERT INTO col VALUES ({','.join('?' * len(row))})", row)  # noqa: S608 - ours
 
-    def note(self, guid: str, fields: Sequence[str], tags: Sequence[str]) -> int:
-        """Add a note and return its id."""
-        number = _free(id_of(guid), self._notes)
+    def __enter__(self) -> Self:
+        """Begin to write."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Free the memory."""
+        self._connection.close()
+
+    def note(
+        self,
+        guid: str,
+        fields: Sequence[str],
+        tags: Sequence[str],
+        *,
+        deck: int,
+        standing: "Standing",
+    ) -> int:
+        """Add a note and its one card; return the id of both.
+
+        It follows from the guid, unless another note has it.
+        """
+        number = _free(id_of(guid), self._used)
         front = stripped(fields[0])
-        check = hashlib.sha1(front.encode(), usedforsecurity=False).hexdigest()[:8]
+        check = hashlib.sha1(front.encode(), usedforsecurity=False).digest()[:4]
         listed = f" {' '.join(map(tag_of, tags))} " if tags else ""
         text = "\x1f".join(fields)
-        row = (number, guid, NOTE_TYPE, self._stamp, -1, listed, text, front, int(check, 16), 0, "")
-        self._insert("notes", row)
+        self._notes.append((number, guid, listed, text, front, int.from_bytes(check)))
+        self._cards.append((number, deck, *standing))
         return number
 
-    def card(self, note: int, deck: int, standing: "Standing") -> None:
-        """Add a note's one card, which has the same id."""
-        head = (note, note, deck, 0, self._stamp, -1)
-        steps = 1001 if standing.queue == LEARNING else 0
-        row = (*head, *standing[:-1], steps, 0, 0, 0, standing.memory)
-        self._insert("cards", row)
+    def reviews(self, rows: Iterable[tuple[int, ...]]) -> None:
+        """Add reviews.
 
-    def review(self, card: int, at: int, row: tuple[int, int, int, int, int, int]) -> None:
-        """Add a review at milliseconds since 1970.
-
-        `row` is rating, interval, interval before (days, or seconds below 0), factor,
-        milliseconds taken and kind (0 learning, 1 review, 2 relearning).
+        A row is milliseconds since 1970, card, rating, interval, interval before (days, or
+        seconds below 0), factor, milliseconds taken and kind (0 learning, 1 review, 2 relearning).
         """
-        self._insert("revlog", (_free(at, self._reviews), card, -1, *row))
+        times, kept = self._times, self._reviews
+        for row in rows:
+            at = row[0]
+            if at in times:
+                at = _free(at, times)
+                kept.append((at, *row[1:]))
+            else:
+                times.add(at)
+                kept.append(row)
 
-    def close(self) -> bytes:
-        """Return the collection's bytes."""
+    def collection(self) -> bytes:
+        """Return the collection's bytes, once all is written."""
+        for statement, rows in (
+            (self._note, self._notes),
+            (self._card, self._cards),
+            (_INSERT_REVIEW, self._reviews),
+        ):
+            # In the order of their ids, or SQLite would tear its pages apart again and again.
+            rows.sort(key=itemgetter(0))
+            self._connection.executemany(statement, rows)
+            rows.clear()
+        self._connection.executescript(_INDEXES)
         self._connection.commit()
-        try:
-            return self._connection.serialize()
-        finally:
-            self._connection.close()
-
-    def _insert(self, table: str, row: tuple[object, ...]) -> None:
-        marks = ",".join("?" * len(row))
-        self._connection.execute(f"INSERT INTO {table} VALUES ({marks})", row)  # noqa: S608 - ours
+        return self._connection.serialize()
 
 
 class Standing(NamedTuple):
@@ -117,7 +160,8 @@ class Standing(NamedTuple):
 
     `kind` and `queue` are 0 new, 1 learning, 2 review, 3 relearning; `due` is a place among the
     new, an instant in seconds, or a day since the collection's first; `interval` is in days,
-    `factor` the difficulty from 100 to 1100, `memory` FSRS' state as JSON.
+    `factor` the difficulty from 100 to 1100, `left` counts the steps to come (see `LEFT`),
+    `memory` is FSRS' state as JSON.
     """
 
     kind: int
@@ -127,6 +171,7 @@ class Standing(NamedTuple):
     factor: int = 0
     reps: int = 0
     lapses: int = 0
+    left: int = 0
     memory: str = ""
 
 
@@ -153,7 +198,7 @@ def _described(decks: Mapping[str, int], stamp: int) -> tuple[object, ...]:
             "extendRev": 0, "newToday": [0, 0], "revToday": [0, 0], "lrnToday": [0, 0],
             "timeToday": [0, 0],
         }
-        for name, number in {"Default": 1, **decks}.items()
+        for name, number in {**DEFAULT_DECK, **decks}.items()
     }  # fmt: skip
     conf = {"nextPos": 1, "estTimes": True, "activeDecks": [1], "sortType": "noteFld",
             "timeLim": 0, "sortBackwards": False, "addToCur": True, "curDeck": 1, "newBury": True,
@@ -188,9 +233,19 @@ def _free(number: int, used: set[int]) -> int:
 
 def stripped(html: str) -> str:
     """Return a field as Anki sorts and compares it: without tags."""
-    return unescape(_TAG.sub("", html)).strip()
+    if html.startswith("<p>") and html.find("<", 3) == len(html) - 4:
+        text = html[3:-4]
+    else:
+        text = _TAG.sub("", html)
+    return (unescape(text) if "&" in text else text).strip()
+
+
+def deck_name(name: str) -> str:
+    """Return a deck's name as Anki has it: its parents before it, without spaces around `::`."""
+    parts = (" ".join(part.split()) for part in name.replace('"', "'").split("::"))
+    return "::".join(part for part in parts if part) or "Deck"
 
 
 def tag_of(tag: str) -> str:
     """Return a tag without spaces, which part tags in Anki."""
-    return re.sub(r"\s+", "_", tag.strip())
+    return "_".join(tag.split())

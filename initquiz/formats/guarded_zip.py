@@ -120,14 +120,14 @@ def open_package(data: bytes, name: str, limits: Limits = LIMITS) -> Package:
     """
     if len(data) > limits.total:
         raise _too_large(name, limits)
-    directory = _directory(data, name, limits)
+    directory, count = _directory(data, name, limits)
     try:
         file = zipfile.ZipFile(io.BytesIO(data))
     except _FAULTS as error:
         raise _damaged(name) from error
     infos = file.infolist()
-    if len(infos) > limits.members:
-        raise _too_many(name, limits)
+    if len(infos) != count:
+        raise _damaged(name)
     if sum(info.file_size for info in infos) > limits.total:
         raise _too_large(name, limits)
     seen: set[str] = set()
@@ -141,8 +141,8 @@ def open_package(data: bytes, name: str, limits: Limits = LIMITS) -> Package:
     return Package(name, file, limits)
 
 
-def _directory(data: bytes, name: str, limits: Limits) -> int:
-    """Return where the list of members begins; it is looked at before it is read."""
+def _directory(data: bytes, name: str, limits: Limits) -> tuple[int, int]:
+    """Return where the list of members begins and how many it has, before it is read."""
     start = len(data) - _END_FORMAT.size
     if start < 0 or data[start : start + 4] != _END or data[-2:] != b"\0\0":
         start = data.rfind(_END, max(0, len(data) - _LONGEST_COMMENT - _END_FORMAT.size))
@@ -155,7 +155,7 @@ def _directory(data: bytes, name: str, limits: Limits) -> int:
         raise _too_many(name, limits)
     if offset + size != start:
         raise _damaged(name)
-    return int(offset)
+    return int(offset), int(count)
 
 
 def _look_at(info: zipfile.ZipInfo, name: str) -> None:

@@ -15,6 +15,8 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from initquiz.markup.notation import STAND_IN, masked
+from initquiz.markup.simple import line_to_html, parted
+from initquiz.model.card import Card, Fact
 from initquiz.model.exchange import MEDIA
 
 _FORMULAS = frozenset({"inline", "display"})
@@ -29,12 +31,14 @@ def to_html(markdown: str, address: Callable[[str], str] = str, *, cloze: bool =
     `address` gives what a picture's name is called where the HTML goes. With `cloze` two
     closing braces in a formula are parted by a space, or Anki would end a cloze there.
     """
+    if line := line_to_html(markdown, cloze=cloze):
+        return line
     text, pieces = masked(markdown, _FORMULAS)
     html: str = _parser().render(text, {"address": address})
 
     def formula(stand_in: re.Match[str]) -> str:
         piece = pieces[int(stand_in[1])]
-        tex = _parted(piece.text) if cloze else piece.text
+        tex = parted(piece.text) if cloze else piece.text
         left, right = (r"\[", r"\]") if piece.kind == "display" else (r"\(", r"\)")
         return f"{left}{escape(tex, quote=False)}{right}"
 
@@ -53,8 +57,18 @@ def to_text(markdown: str) -> str:
     return unescape(_TAG.sub("", to_line(markdown)))
 
 
+def pictures_of(card: Card) -> tuple[str, ...]:
+    """Return the names of the pictures a card shows, in order, each once."""
+    texts = card.content.texts if isinstance(card.content, Fact) else ()
+    return tuple(dict.fromkeys(name for text in texts for name in named_pictures(text)))
+
+
 def named_pictures(markdown: str) -> tuple[str, ...]:
     """Return the names of the pictures a text shows, in order, each once."""
+    if MEDIA not in markdown:
+        return ()
+    if MEDIA not in markdown:
+        return ()
     text, _ = masked(markdown, frozenset({"code", *_FORMULAS}))
     names = (
         str(child.attrs["src"]).removeprefix(MEDIA)
@@ -63,13 +77,6 @@ def named_pictures(markdown: str) -> tuple[str, ...]:
         if child.type == "image" and str(child.attrs.get("src", "")).startswith(MEDIA)
     )
     return tuple(dict.fromkeys(names))
-
-
-def _parted(tex: str) -> str:
-    """Return a formula without two closing braces in a row."""
-    while "}}" in tex:
-        tex = tex.replace("}}", "} }")
-    return tex
 
 
 @cache

@@ -26,6 +26,11 @@ class Fact:
     source: str = ""
     accept: tuple[str, ...] = ()
 
+    @property
+    def texts(self) -> tuple[str, str, str, str]:
+        """Return what may hold Markdown: question, answer, note and source."""
+        return self.question, self.answer, self.note, self.source
+
 
 @dataclass(frozen=True, slots=True)
 class Skill:

@@ -37,6 +37,7 @@ _BAR = re.compile(r"(?<!\\)(\\*\|)")
 _ESCAPED_BAR = re.compile(r"(?<!\\)\\(\\*\|)")
 _SEPARATOR = re.compile(r"(?<!\\)\|")
 _HASHES = re.compile(r"(?:^|(?<= ))(\\*)(#+)$")
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _SLUG_LENGTH = 48
 
 
@@ -179,8 +180,10 @@ def _add_backslash(line: str) -> str:
 
 def _named_id(text: str) -> str:
     """Return a readable slug of the text with 8 hex digits of its SHA-256."""
-    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_SLUG_LENGTH].strip("-")
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    slug = _NOT_SLUG.sub("-", plain).strip("-")[:_SLUG_LENGTH].strip("-")
     digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
     return f"{slug or 'card'}-{digest[:8]}"
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _DAY_ZERO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
+@lru_cache(maxsize=1 << 16)  # a long log asks for the same few first steps again and again
 def remember(
     memory: Memory | None, rating: Rating, elapsed_days: int, options: Options
 ) -> tuple[Memory, int]:

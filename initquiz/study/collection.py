@@ -1,6 +1,7 @@
 """The learner's collection: cards, log and caches, with cache == fold(log) kept at all times."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Self
 
@@ -87,18 +88,26 @@ class Collection:
             self._append([Entry(event.card, retracts=event.id)], now)
         return Changes(cards=frozenset({event.card}), reviews=True)
 
-    def take_in(self, events: list[Event], again: list[Event], now: Now) -> list[str]:
+    def take_in(
+        self, events: list[Event], again: list[Event], log: list[Event], now: Now
+    ) -> list[str]:
         """Append a file's answers, and the redo of `again`, answers that were taken back.
 
-        Returns the ids of the rows that make them count.
+        `log` holds the present events of all their cards. Returns the ids of the rows that make
+        the answers count.
         """
         redone = {event.id for event in again}
         with self.database.transaction():
+            fresh = self.settings.get(_STAMP) == self._stamp()
             self.reviews.insert(events)
-            if redone:
-                undone = [event for event in self.reviews.all() if event.retracts in redone]
-                self.reviews.append([Entry(each.card, retracts=each.id) for each in undone], now)
-            self.refold()
+            undone = [event for event in log if event.retracts in redone]
+            entries = [Entry(each.card, retracts=each.id) for each in undone]
+            appended = self.reviews.append(entries, now)
+            if fresh:
+                touched = {event.card for event in (*events, *appended)}
+                self._keep(event for event in (*log, *events, *appended) if event.card in touched)
+            else:
+                self.refold()
         return [*(event.id for event in events), *redone]
 
     def give_back(self, events: tuple[str, ...], now: Now) -> None:
@@ -143,6 +152,16 @@ class Collection:
         self.schedules.put({card: self._fold_card(card)})
         self.settings.set(_STAMP, self._stamp())
         return events
+
+    def _keep(self, log: Iterable[Event]) -> None:
+        """Keep the schedules of the cards whose whole log this is."""
+        by_card: dict[str, list[Event]] = defaultdict(list)
+        for event in log:
+            by_card[event.card].append(event)
+        self.schedules.put(
+            {card: replay.fold(events, self.options) for card, events in by_card.items()}
+        )
+        self.settings.set(_STAMP, self._stamp())
 
     def _fold_card(self, card: str) -> Schedule:
         return replay.fold(self.reviews.of_card(card), self.options)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from initquiz.errors import Problem
+from initquiz.formats.collector import undisturbed
 from initquiz.model.card import Card, Fact, Skill
 from initquiz.model.changes import Changes
 from initquiz.model.exchange import Answered, Reading
@@ -59,6 +60,7 @@ class Preview:
         return sum(map(len, self.answers.values()))
 
 
+@undisturbed()
 def preview(
     collection: Collection,
     reading: Reading,
@@ -108,6 +110,7 @@ def preview(
     )
 
 
+@undisturbed()
 def adopt(
     collection: Collection,
     previewed: Preview,
@@ -131,7 +134,7 @@ def adopt(
     touched = [*(card.id for cards in by_deck.values() for card in cards), *gone]
     events: list[str] = []
     with collection.database.transaction():
-        fresh, again = _to_take_in(collection, previewed) if with_progress else ([], [])
+        fresh, again, log = _to_take_in(collection, previewed) if with_progress else ([], [], [])
         number = 0
         if source and (touched or fresh or again):
             number = collection.imports.note(now.at, source, touched)
@@ -140,7 +143,7 @@ def adopt(
             collection.cards.save(deck, cards)
         collection.cards.remove(gone)
         if fresh or again:
-            events = collection.take_in(fresh, again, now)
+            events = collection.take_in(fresh, again, log, now)
         if number and events:
             collection.imports.note_reviews(number, events)
     return Changes(frozenset(touched), reviews=bool(events), decks=bool(by_deck or gone))
@@ -193,8 +196,10 @@ def _removed(
     return tuple(found)
 
 
-def _to_take_in(collection: Collection, previewed: Preview) -> tuple[list[Event], list[Event]]:
-    """Return a file's answers that the log lacks, and those in it that were taken back."""
+def _to_take_in(
+    collection: Collection, previewed: Preview
+) -> tuple[list[Event], list[Event], list[Event]]:
+    """Return a file's answers that the log lacks, those in it that were taken back, and the log."""
     there = {card.id for _, card, _ in previewed.cards}
     wanted = {card: answers for card, answers in previewed.answers.items() if card in there}
     log = [event for event in collection.reviews.all() if event.card in wanted]
@@ -211,7 +216,7 @@ def _to_take_in(collection: Collection, previewed: Preview) -> tuple[list[Event]
                 fresh.append(event)
             elif old.id not in alive and old.device.startswith(_FROM_FILES):
                 again.append(old)
-    return fresh, again
+    return fresh, again, log
 
 
 def _event(card: str, answered: Answered) -> Event:

@@ -2,7 +2,10 @@
 
 import importlib
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 import zipfile
 from contextlib import closing
 from dataclasses import replace
@@ -162,3 +165,115 @@ def test_the_real_anki_takes_it(tmp_path: Path) -> None:
     assert card.memory_state.difficulty == pytest.approx(5.25, abs=0.001)
     assert collection.media.have("p.png")
     collection.close()
+
+
+def test_a_later_run_of_the_same_program_writes_the_same_file() -> None:
+    """The order of sets and hashes, which differ from run to run, has no part in it."""
+    code = (
+        "import hashlib; from initquiz.exporters.anki_package import EXPORTER;"
+        "from initquiz.model.card import Card, Deck, Fact;"
+        "from initquiz.model.exchange import Parcel;"
+        "cards = tuple(Card(f'c-{i}', 'T', Fact(f'Q ![](media:{i}.png)', 'A'), ('b', 'a'))"
+        " for i in range(20)); media = {f'{i}.png': bytes([i]) for i in range(20)};"
+        "print(hashlib.sha256(EXPORTER.write(Parcel((Deck('D', cards),), media))).hexdigest())"
+    )
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in "12"
+    }
+    assert len(runs) == 1
+
+
+def test_accepted_answers_and_the_topic_travel_unseen(tmp_path: Path) -> None:
+    """In spare fields that the card's template does not show."""
+    card = replace(CARDS[0], content=replace(FACT, accept=("2/n", "a|b")))
+    data = EXPORTER.write(replace(PARCEL, decks=(Deck("A :: B", (card,)),)))
+    connection, _ = opened(data, tmp_path)
+    with closing(connection):
+        (fields,) = connection.execute("SELECT flds FROM notes").fetchone()
+        models, decks = connection.execute("SELECT models, decks FROM col").fetchone()
+    assert fields.split("\x1f")[5:] == [r"2/n | a\|b", "He init", ""]
+    assert "Spare" not in json.loads(models)[str(NOTE_TYPE)]["tmpls"][0]["afmt"]
+    assert {deck["name"] for deck in json.loads(decks).values()} == {"Default", "A::B"}
+
+
+def test_progress_tells_learning_from_relearning(tmp_path: Path) -> None:
+    """Anki's FSRS begins anew at a learning step; a lapse must not look like one."""
+    ratings = (Rating.GOOD, Rating.GOOD, Rating.AGAIN, Rating.GOOD)
+    intervals = (0, 5, 0, 2)
+    answers = tuple(
+        Answered(AT + i * 86_400 * 10**6, Attempt("he-variance", rating), days)
+        for i, (rating, days) in enumerate(zip(ratings, intervals, strict=True))
+    )
+    progress = replace(PROGRESS, answers=answers)
+    connection, _ = opened(
+        EXPORTER.write(replace(PARCEL, progress={"he-variance": progress})), tmp_path
+    )
+    with closing(connection):
+        kinds = connection.execute("SELECT type, ivl, lastIvl FROM revlog ORDER BY id").fetchall()
+    assert kinds == [(0, 0, 0), (0, 5, 0), (1, 0, 5), (2, 2, 0)]
+
+
+def test_whoever_counts_may_end_it() -> None:
+    """Each card is told once; what the listener raises comes through, and nothing is returned."""
+    heard: list[int] = []
+
+    def told(count: int) -> None:
+        heard.append(count)
+        if sum(heard) == 2:
+            raise KeyboardInterrupt
+
+    facts = tuple(Card(f"c-{i}", "", FACT) for i in range(5))
+    with pytest.raises(KeyboardInterrupt):
+        EXPORTER.write(replace(PARCEL, decks=(Deck("D", facts),), told=told))
+    assert heard == [1, 1]
+    EXPORTER.write(replace(PARCEL, told=heard.append))
+    assert heard == [1, 1, 1, 1]
+
+
+def test_what_anki_cannot_be_told_is_listed() -> None:
+    """Skills, missing pictures, equal ids, removed cards; a sound parcel has none."""
+    assert EXPORTER.problems(replace(PARCEL, decks=(Deck("D", CARDS[:1]),))) == ()
+    unknown = Card("other", "", Skill("no-such", Level.EASY))
+    decks = (Deck("D", (*CARDS, CARDS[0], unknown)),)
+    found = EXPORTER.problems(replace(PARCEL, decks=decks, media={}, removed=("old-1", "old-2")))
+    assert [(problem.where, problem.what.split()[0]) for problem in found] == [
+        ("card he-variance", "shows"),
+        ("card skill-toy", "becomes"),
+        ("card he-variance", "has"),
+        ("card he-variance", "shows"),
+        ("card other", "asks"),
+        ("Anki", "keeps"),
+    ]
+    assert "Id:old-1 OR Id:old-2" in found[-1].hint
+    many = EXPORTER.problems(replace(PARCEL, decks=(), removed=tuple(f"x-{i}" for i in range(99))))
+    assert "keeps 99 cards" in many[0].what
+    assert "and so on" in many[0].hint
+
+
+def test_a_sample_shows_front_and_back() -> None:
+    """Read from what is written: text as Markdown, pictures with it, one instance of a skill."""
+    fact, skill = EXPORTER.sample(PARCEL) if EXPORTER.sample else ()
+    assert [part.label for part in fact.parts] == ["Front", "Back"]
+    assert fact.parts[0].text == FACT.question
+    assert fact.parts[1].text == f"{FACT.answer}\n\nA note.\n\nS"
+    assert fact.media == {"p.png": PNG}
+    front, back = (part.text for part in skill.parts)
+    assert "Which?" in front
+    assert "A) He\n\nB) LeCun" in front
+    assert "Seen." in back
+    assert all(f"media:{name}" in front for name in skill.media)
+
+
+def test_a_sample_leaves_out_what_anki_would_not_load() -> None:
+    """A picture of the web is its words there, so it is here."""
+    card = Card("c", "", Fact("![a plot](https://a.example/x.png)", "A"))
+    (sample,) = EXPORTER.sample(Parcel((Deck("D", (card,)),))) if EXPORTER.sample else ()
+    assert sample.parts[0].text == "a plot"
+    assert sample.media == {}
