@@ -5,9 +5,6 @@ from collections.abc import Sequence
 from initquiz.errors import InitQuizError
 from initquiz.model.blocks import Block
 
-SIZE = (900, 520)
-"""Width and height in logical px."""
-
 
 def pictured(blocks: Sequence[Block]) -> bytes:
     """Return blocks as a picture, dark on white.
@@ -16,8 +13,10 @@ def pictured(blocks: Sequence[Block]) -> bytes:
         InitQuizError: Qt does not load on this machine.
     """
     try:
+        from initquiz.drawing import images  # noqa: PLC0415 - as above
         from initquiz.drawing.colours import PRINT  # noqa: PLC0415 - loads Qt
-        from initquiz.drawing.images import png_of  # noqa: PLC0415 - as above
     except ImportError as error:
         raise InitQuizError(f"Pictures need Qt, which does not load here: {error}.") from error
-    return png_of(blocks, PRINT, *SIZE)
+    data = images.png_of(blocks, PRINT, *images.EXPORTED, images.EXPORTED_SCALE)
+    images.let_go()
+    return data

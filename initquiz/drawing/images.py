@@ -3,13 +3,22 @@
 import sys
 from collections.abc import Sequence
 from contextlib import closing
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect
-from PySide6.QtGui import QImage, QImageWriter, QPainter
+from PySide6.QtCore import QBuffer, QCoreApplication, QEvent, QIODevice, QRect
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from initquiz.drawing.colours import FigureStyle
+from initquiz.drawing.png import png
 from initquiz.model.blocks import Block
+
+if TYPE_CHECKING:
+    from initquiz.drawing.sheet import Sheet
+
+EXPORTED, EXPORTED_SCALE = (900, 520), 1.5
+"""Logical px of a picture in an exported card, and its image px to each: 225 to the inch where
+it is printed six inches wide."""
 
 _kept: list[QApplication] = []
 
@@ -28,15 +37,30 @@ def png_of(
     from initquiz.drawing.sheet import Sheet  # noqa: PLC0415
 
     with closing(Sheet(blocks, style, (width, height), scale)) as sheet:
-        image = QImage(sheet.size * scale, QImage.Format.Format_RGB32)
-        image.setDevicePixelRatio(scale)
-        painter = QPainter(image)
-        sheet.paint(painter)
-        painter.end()
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"png")).write(image)
-    return bytes(buffer.data().data())
+        return encoded(painted(sheet, scale))
+
+
+def painted(sheet: "Sheet", scale: float = 2) -> QImage:
+    """Return a sheet as a picture, `scale` image px to each of its own."""
+    image = QImage(sheet.size * scale, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(scale)
+    painter = QPainter(image)
+    sheet.paint(painter)
+    painter.end()
+    return image
+
+
+def encoded(image: QImage) -> bytes:
+    """Return a picture as a PNG; may be called in any thread."""
+    return png(image)
+
+
+def let_go() -> None:
+    """Free what was drawn; only for a program without an event loop, which else does it.
+
+    A plot that is dropped waits for the loop, some 2.5 MB each.
+    """
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def svg_of(blocks: Sequence[Block], style: FigureStyle, width: int, height: int) -> bytes:

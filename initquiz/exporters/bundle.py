@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from initquiz.errors import InitQuizError, Problem
 from initquiz.formats import bundle
 from initquiz.formats.zipped import zipped
-from initquiz.markup.html import named_pictures
+from initquiz.markup.html import pictures_of
 from initquiz.model.card import Card, Fact
-from initquiz.model.exchange import MEDIA, Exporter, Parcel
+from initquiz.model.exchange import Exporter, Parcel
 
 
 def write(parcel: Parcel) -> bytes:
@@ -43,7 +43,8 @@ def write(parcel: Parcel) -> bytes:
         "options": parcel.options._asdict() if parcel.options else None,
     }
     text = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True)
-    pictures = {bundle.MEDIA + name: parcel.media[name] for name in sorted(_pictures(parcel))}
+    shown = {name for deck in parcel.decks for card in deck.cards for name in pictures_of(card)}
+    pictures = {bundle.MEDIA + name: parcel.media[name] for name in sorted(shown & {*parcel.media})}
     return zipped({bundle.MAIN: text.encode(), **pictures})
 
 
@@ -53,7 +54,7 @@ def problems(parcel: Parcel) -> tuple[Problem, ...]:
         Problem(f"card {card.id}", f"its picture {name} is missing", "Its words will be shown.")
         for deck in parcel.decks
         for card in deck.cards
-        for name in _named(card)
+        for name in pictures_of(card)
         if name not in parcel.media
     )
 
@@ -70,20 +71,6 @@ def _card(card: Card) -> Mapping[str, object]:
             "accept": content.accept,
         }
     return common | {"skill": content.key, "level": content.level}
-
-
-def _named(card: Card) -> tuple[str, ...]:
-    """Return the names of the pictures a card shows."""
-    content = card.content
-    if not isinstance(content, Fact):
-        return ()
-    text = f"{content.question}\n\n{content.answer}\n\n{content.note}\n\n{content.source}"
-    return named_pictures(text) if MEDIA in text else ()
-
-
-def _pictures(parcel: Parcel) -> set[str]:
-    names = {name for deck in parcel.decks for card in deck.cards for name in _named(card)}
-    return names & parcel.media.keys()
 
 
 EXPORTER = Exporter(

@@ -21,9 +21,10 @@ import re
 from typing import TYPE_CHECKING
 
 from initquiz.errors import InitQuizError, Problem
+from initquiz.markup.html import pictures_of
 from initquiz.model import deck_format
 from initquiz.model.card import Fact
-from initquiz.model.exchange import MEDIA, Exporter
+from initquiz.model.exchange import Exporter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +55,8 @@ def write(parcel: "Parcel") -> bytes:
                 blocks.append(f"## {deck_format.escape_name(name)}".rstrip())
                 topic = name
             blocks.append(_card(card, seen))
+            if parcel.told:
+                parcel.told(1)
     text = "\n\n".join(blocks)
     return f"{text}\n".encode() if text else b""
 
@@ -65,8 +68,7 @@ def problems(parcel: "Parcel") -> tuple[Problem, ...]:
         Problem(f"card {card.id}", "its pictures do not go along.", hint)
         for deck in parcel.decks
         for card in deck.cards
-        if isinstance(card.content, Fact)
-        and any(MEDIA in text for text in (card.content.question, card.content.answer))
+        if pictures_of(card)
     )
 
 

@@ -1,37 +1,49 @@
 r"""A question bank for Moodle: XML that its own importer takes, graded as here.
 
-A fact with accepted answers is a short answer question, any other an essay with the answer for
-the grader. A skill card is so many instances: multiple choice, matching, or numerical, with
-its plot as a picture, each named mistake with its own feedback (and half the marks where it is
-a number). Two numbers in one question are an embedded (cloze) question.
+A fact with accepted answers is a short answer question, one whose answer is "True" or "False" is
+to be judged, any other is an essay with the answer for the grader. A skill card is so many
+instances: multiple choice, matching, or numerical, with its plot as a picture, each named
+mistake with its own feedback (and half the marks where it is a number). A place on an axis is
+typed as a number; an order is a matching question, place by place; two numbers in one question
+are an embedded (cloze) question.
+
+Where a question is arithmetic without a plot, its instances are also one calculated question in
+a category of its own, "Numbers drawn by Moodle": each attempt gets the numbers of another
+instance. Every instance is a row of its datasets: the numbers in the text that differ, the
+right answer and what each named mistake gives.
+
+The deck and the topic are the category, ids and tags stay, and a file that is imported here
+again gives the very same cards.
 
 Moodle's rules (4.1): a tolerance is absolute and includes its ends; fractions come from a fixed
 list, and one that does not refuses the whole file; pictures are base64 within the question.
 """
 
-from base64 import b64encode
+import hashlib
 from collections.abc import Iterator, Sequence
-from html import escape
+from contextlib import suppress
 
+from initquiz.asking.grading import number, spoken
+from initquiz.asking.sampled import shown
 from initquiz.asking.variants import variants
-from initquiz.errors import Problem
+from initquiz.errors import InitQuizError, Problem
+from initquiz.formats import moodle, moodle_calculated, moodle_fields, moodle_own
+from initquiz.formats.moodle_calculated import Row
+from initquiz.formats.moodle_marks import HALF
 from initquiz.markup.html import named_pictures, to_html, to_line, to_text
+from initquiz.markup.quiz_text import told
 from initquiz.markup.statement import plots, statement
 from initquiz.model.arranging import Match, Order
 from initquiz.model.blocks import Block
-from initquiz.model.card import Card, Fact
+from initquiz.model.card import Card, Deck, Fact, Skill
 from initquiz.model.choosing import Choice, Choices
-from initquiz.model.exchange import Exporter, Parcel
-from initquiz.model.measuring import Number, PointOnPlot, Quantity
-from initquiz.model.mistake import Mistake
+from initquiz.model.exchange import Exporter, Parcel, Part, Sample
+from initquiz.model.measuring import Number, PointOnPlot
 from initquiz.model.question import Question
 
-_PLUGIN = "@@PLUGINFILE@@/"
-_HALF = "50"
-# Shares of the whole that Moodle knows, by how many options are right (or wrong).
-_SHARES = {1: "100", 2: "50", 3: "33.33333", 4: "25", 5: "20", 6: "16.66667", 7: "14.28571",
-           8: "12.5", 9: "11.11111", 10: "10"}  # fmt: skip
-_PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+_SAMPLED = 3
+_ROWS = 30  # of a calculated question, at least so many are drawn
+_WORDS = moodle_fields.Words(to_html, to_line, to_text)
 
 
 def write(parcel: Parcel) -> bytes:
@@ -40,236 +52,234 @@ def write(parcel: Parcel) -> bytes:
     Raises:
         InitQuizError: a skill card's questions cannot be drawn.
     """
-    parts = ['<?xml version="1.0" encoding="UTF-8"?>', "<quiz>"]
+    parts = [b'<?xml version="1.0" encoding="UTF-8"?>', b"<quiz>"]
     for deck in parcel.decks:
-        topic = None
-        for card in deck.cards:
-            if card.topic != topic:
-                topic = card.topic
-                parts.append(_category(deck.name, topic))
-            parts += _of_card(card, parcel)
-            if parcel.told:
-                parcel.told(1)
-    return "\n".join([*parts, "</quiz>", ""]).encode()
+        parts += (part.encode() for part in _of_deck(deck, parcel))
+    return b"\n".join([*parts, b"</quiz>", b""])
 
 
 def problems(parcel: Parcel) -> tuple[Problem, ...]:
-    """Return what Moodle will not grade by itself."""
+    """Return what Moodle will not grade by itself, and what it would cut."""
     return tuple(
-        Problem(f"card {card.id}", "has no accepted answers", "Moodle will ask for an essay.")
+        Problem(f"card {card.id}", what, hint)
         for deck in parcel.decks
         for card in deck.cards
-        if isinstance(card.content, Fact) and not card.content.accept
+        for what, hint in _faults(card, parcel)
     )
 
 
-def _of_card(card: Card, parcel: Parcel) -> Iterator[str]:
-    if isinstance(card.content, Fact):
-        yield _fact(card, card.content, parcel)
-        return
-    drawn = variants(card, parcel.questions, parcel.instances, parcel.seed)
-    for number, question in enumerate(drawn, start=1):
-        yield _instance(card, question, number, parcel)
+def sample(parcel: Parcel) -> tuple[Sample, ...]:
+    """Return the first few cards as Moodle will show them; of a skill one instance."""
+    cards = [card for deck in parcel.decks for card in deck.cards]
+    return tuple(_sample(card, parcel) for card in cards[:_SAMPLED])
 
 
-def _category(deck: str, topic: str) -> str:
-    names = [part.replace("/", "//") for part in (deck, topic) if part]
-    return _element(
-        "question",
-        _element("category", _text("$course$/top/" + "/".join(names))),
-        type="category",
-    )
+def _of_deck(deck: Deck, parcel: Parcel) -> Iterator[str]:
+    """Yield a deck's questions, each run of a topic under its category."""
+    here = None
+    for card in deck.cards:
+        if here != (there := (deck.name, card.topic)):
+            here = there
+            yield moodle.category(*there)
+        content = card.content
+        if isinstance(content, Fact):
+            yield _fact(card, content, parcel)
+        else:
+            drawn = tuple(variants(card, parcel.questions, parcel.instances, parcel.seed))
+            for place, question in enumerate(drawn, start=1):
+                yield _instance(card, content, question, place, parcel)
+            if one := _calculated(card, content, drawn[0], parcel):
+                yield moodle.category(*there, moodle_calculated.CATEGORY)
+                yield one
+                here = None
+        if parcel.told:
+            parcel.told(1)
 
 
 def _fact(card: Card, fact: Fact, parcel: Parcel) -> str:
-    """Return a fact: a short answer if it has accepted ones, else an essay."""
-    told = to_html(fact.answer, _address)
-    if fact.note:
-        told += "\n" + to_html(fact.note, _address)
+    """Return a fact."""
+    after = told(fact, _address)
+    files = _files(parcel, fact.answer, fact.note, fact.source)
+    asked = to_html(fact.question, _address)
     head = [
-        _name(card.id, fact.question),
-        _html("questiontext", to_html(fact.question, _address), _files(fact.question, parcel)),
-        _html("generalfeedback", told, _files(fact.answer + fact.note, parcel)),
+        moodle.name(card.id, fact.question),
+        moodle.rich("questiontext", asked, _files(parcel, fact.question)),
+        moodle.rich("generalfeedback", after, files),
     ]
-    if not fact.accept:
-        body = [
-            _plain("defaultgrade", "1"),
-            _plain("responseformat", "editor"),
-            _plain("responserequired", "1"),
-            _plain("responsefieldlines", "5"),
-            _html("graderinfo", told, _files(fact.answer + fact.note, parcel)),
-        ]
-        return _question("essay", card, head, body)
-    answers = [_answer("100", _escaped_star(text), "") for text in fact.accept]
-    return _question("shortanswer", card, head, [_plain("usecase", "0"), *answers])
+    kind, body = moodle_fields.of_fact(fact, moodle.rich("graderinfo", after, files))
+    return _question(kind, card, card.id, [*head, *body, moodle_own.original(fact)])
 
 
-def _instance(card: Card, question: Question, number: int, parcel: Parcel) -> str:
+def _instance(card: Card, skill: Skill, question: Question, place: int, parcel: Parcel) -> str:
     """Return one instance of a skill card."""
-    asked, files = _shown(question.prompt, question.blocks, f"q{number}", parcel)
-    told, more = _shown(
-        f"{question.evidence}\n\n{question.explanation}", question.revealed, f"a{number}", parcel
-    )
+    key = f"{card.id}-{place}"
+    asked, files = _shown(question.prompt, question.blocks, f"q{place}", parcel)
+    after, more = _shown(_lesson(question), question.revealed, f"a{place}", parcel)
+    kind, body = _field(question)
+    if kind == "cloze":
+        asked, body = "\n".join([asked, *body]), []
+    head = [
+        moodle.name(key, question.prompt),
+        moodle.rich("questiontext", asked, files),
+        moodle.rich("generalfeedback", moodle_own.of_skill(skill, after), more),
+    ]
+    return _question(kind, card, key, [*head, *body])
+
+
+def _field(question: Question) -> tuple[str, list[str]]:
+    """Return Moodle's kind of question for an answer field, and the answers."""
     field = question.answer
-    head = [_name(f"{card.id}-{number}", question.prompt)]
-    feedback = _html("generalfeedback", told, more)
-    if isinstance(field, Number) and len(field.quantities) > 1:
-        cloze = asked + "".join(f"<p>{_embedded(quantity)}</p>" for quantity in field.quantities)
-        head += [_html("questiontext", cloze, files), feedback]
-        return _question("cloze", card, head, [], number)
-    head += [_html("questiontext", asked, files), feedback]
     match field:
         case Number() | PointOnPlot():
-            return _question("numerical", card, head, _numeric(field.quantities[0]), number)
+            if len(field.quantities) > 1:
+                embedded = (moodle_fields.embedded(each, _WORDS) for each in field.quantities)
+                return "cloze", [f"<p>{each}</p>" for each in embedded]
+            return "numerical", moodle_fields.numeric(field.quantities[0], _WORDS)
         case Choice():
-            return _question("multichoice", card, head, _choice(field), number)
+            return "multichoice", moodle_fields.choice(field, _WORDS)
         case Choices():
-            return _question("multichoice", card, head, _choices(field), number)
+            return "multichoice", moodle_fields.choices(field, _WORDS)
         case Match() | Order():
-            return _question("matching", card, head, _matching(field), number)
+            return "matching", moodle_fields.matching(field, _WORDS)
+
+
+def _calculated(card: Card, skill: Skill, first: Question, parcel: Parcel) -> str | None:
+    """Return a skill as one calculated question; None if it shows plots or differs in words."""
+    if not _is_arithmetic(first):
+        return None
+    count = max(_ROWS, parcel.instances)
+    rows: list[Row] = []
+    with suppress(InitQuizError):  # some types have fewer instances than rows are wanted
+        drawn = variants(card, parcel.questions, count, parcel.seed)
+        rows.extend(_row(one, skill) for one in drawn if _is_arithmetic(one))
+    found = moodle_calculated.calculated(rows)
+    if found is None:
+        return None
+    key = f"{card.id}-{moodle_own.CALCULATED}"
+    return _question("calculated", card, key, [moodle.name(key, "numbers vary"), *found])
+
+
+def _is_arithmetic(question: Question) -> bool:
+    field = question.answer
+    return isinstance(field, Number) and len(field.quantities) == 1 and not plots(question.blocks)
+
+
+def _row(question: Question, skill: Skill) -> Row:
+    asked = question.answer.quantities[0] if isinstance(question.answer, Number) else None
+    assert asked is not None  # noqa: S101 - only such questions are asked for
+    return Row(
+        statement(question.prompt, question.blocks),
+        moodle_own.of_skill(skill, to_html(_lesson(question))),
+        asked,
+        tuple(to_html(wrong.mistake.lesson) for wrong in asked.wrong),
+        to_html(asked.mistake.lesson),
+    )
 
 
 def _shown(markdown: str, blocks: Sequence[Block], name: str, parcel: Parcel) -> tuple[str, str]:
     """Return HTML with the plots' picture, and that picture as a file."""
-    shown = plots(blocks)
-    if not shown or parcel.picture is None:
+    seen = plots(blocks)
+    if not seen or parcel.picture is None:
         return statement(markdown, blocks), ""
     file = f"{name}.png"
-    return statement(markdown, blocks, _address(file)), _file(file, parcel.picture(shown))
+    data = parcel.picture(seen)
+    html = statement(markdown, blocks, _address(file))
+    return moodle.sized(html, _address(file), data), moodle.picture(file, data)
 
 
-def _choice(field: Choice) -> list[str]:
-    answers = [
-        _answer("100" if i == field.correct else "0", to_line(option.text), _why(option.mistake))
-        for i, option in enumerate(field.options)
-    ]
-    return [_plain("single", "true"), _plain("shuffleanswers", "true"),
-            _plain("answernumbering", "ABCD"), *answers]  # fmt: skip
+def _question(kind: str, card: Card, key: str, parts: list[str]) -> str:
+    ends = [moodle.plain("idnumber", key), moodle.tags(card.tags)]
+    inner = "\n".join(["", *filter(None, [*parts, *ends]), ""])
+    return moodle.element("question", inner, type=kind)
 
 
-def _choices(field: Choices) -> list[str]:
-    right, wrong = len(field.correct), len(field.options) - len(field.correct)
-    answers = []
-    for i, option in enumerate(field.options):
-        share = _SHARES[right] if i in field.correct else f"-{_SHARES[wrong]}"
-        answers.append(_answer(share, to_line(option.text), _why(option.mistake)))
-    if not right:  # Moodle wants something right
-        answers.append(_answer("100", "None of these", ""))
-    return [_plain("single", "false"), _plain("shuffleanswers", "true"),
-            _plain("answernumbering", "ABCD"), *answers]  # fmt: skip
-
-
-def _matching(field: Match | Order) -> list[str]:
-    if isinstance(field, Match):
-        items = list(field.items)
-    else:
-        items = [f"{place} ({field.first} first)" for place in _PLACES[: len(field.options)]]
-    pairs = [
-        _element(
-            "subquestion",
-            _text(to_line(item)) + _element("answer", _text(to_text(field.options[option].text))),
-            format="html",
-        )
-        for item, option in zip(items, field.correct, strict=True)
-    ]
-    spare = [option for i, option in enumerate(field.options) if i not in field.correct]
-    pairs += [
-        _element("subquestion", _text("") + _element("answer", _text(to_text(option.text))))
-        for option in spare
-    ]
-    return [_plain("shuffleanswers", "true"), *pairs]
-
-
-def _numeric(asked: Quantity) -> list[str]:
-    """Return the answers of a number, tried in turn: the key, the whole range, the mistakes.
-
-    The range is not always even around the key, so a second right answer fills it.
-    """
-    reach = min(asked.value - asked.low, asked.high - asked.value)
-    middle, half = (asked.low + asked.high) / 2, (asked.high - asked.low) / 2
-    answers = [_number("100", asked.value, reach, "")]
-    if half > reach * (1 + 1e-9):
-        answers.append(_number("100", middle, half, ""))
-    for wrong in asked.wrong:
-        width = abs(wrong.value) * (half / abs(middle) if middle else 0) or half
-        answers.append(_number(_HALF, wrong.value, width, wrong.mistake.lesson))
-    answers.append(_answer("0", "*", asked.mistake.lesson))
-    return answers
-
-
-def _number(share: str, value: float, tolerance: float, feedback: str) -> str:
-    return _answer(share, repr(float(value)), feedback, _plain("tolerance", repr(float(tolerance))))
-
-
-def _embedded(asked: Quantity) -> str:
-    """Return a number within a text, in Moodle's cloze notation."""
-    middle, half = (asked.low + asked.high) / 2, (asked.high - asked.low) / 2
-    answers = [f"%100%{middle!r}:{half!r}"]
-    for wrong in asked.wrong:
-        width = abs(wrong.value) * half / abs(middle)
-        lesson = wrong.mistake.lesson.replace("}", r"\}").replace("~", r"\~").replace("#", r"\#")
-        answers.append(f"%{_HALF}%{wrong.value!r}:{width!r}#{escape(lesson)}")
-    unit = f" {escape(asked.unit)}" if asked.unit else ""
-    return f"{to_line(asked.label)} = {{1:NUMERICAL:{'~'.join(answers)}}}{unit}"
-
-
-def _why(mistake: Mistake | None) -> str:
-    return mistake.lesson if mistake else ""
-
-
-def _question(kind: str, card: Card, head: list[str], body: list[str], number: int = 0) -> str:
-    name = f"{card.id}-{number}" if number else card.id
-    tags = "".join(_element("tag", _text(tag)) for tag in card.tags)
-    ends = [_plain("idnumber", name), *([_element("tags", tags)] if tags else [])]
-    return _element("question", "\n".join(["", *head, *body, *ends, ""]), type=kind)
-
-
-def _name(key: str, prompt: str) -> str:
-    words = " ".join(prompt.split())
-    short = words if len(words) <= 80 else words[:79] + "…"  # noqa: PLR2004 - a readable list
-    return _element("name", _text(f"{key}: {short}"))
-
-
-def _answer(share: str, text: str, feedback: str, more: str = "") -> str:
-    told = _html("feedback", to_html(feedback)) if feedback else ""
-    return _element("answer", _text(text) + more + told, fraction=share, format="html")
-
-
-def _html(tag: str, html: str, files: str = "") -> str:
-    return _element(tag, _text(html) + files, format="html")
-
-
-def _text(text: str) -> str:
-    return f"<text>{escape(text, quote=False)}</text>"
-
-
-def _plain(tag: str, text: str) -> str:
-    return f"<{tag}>{escape(text, quote=False)}</{tag}>"
-
-
-def _element(tag: str, inner: str, **attributes: str) -> str:
-    told = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
-    return f"<{tag}{told}>{inner}</{tag}>"
-
-
-def _file(name: str, data: bytes) -> str:
-    return (
-        f'<file name="{escape(name)}" path="/" encoding="base64">{b64encode(data).decode()}</file>'
-    )
-
-
-def _files(markdown: str, parcel: Parcel) -> str:
-    names = (name for name in named_pictures(markdown) if name in parcel.media)
-    return "".join(_file(name, parcel.media[name]) for name in names)
+def _files(parcel: Parcel, *texts: str) -> str:
+    names = dict.fromkeys(name for text in texts for name in named_pictures(text))
+    return "".join(moodle.picture(n, parcel.media[n]) for n in names if n in parcel.media)
 
 
 def _address(name: str) -> str:
-    return _PLUGIN + name
+    return moodle.PLUGIN + name
 
 
-def _escaped_star(text: str) -> str:
-    """Return a short answer in which a star is a star, not anything."""
-    return text.replace("*", r"\*")
+def _lesson(question: Question) -> str:
+    return f"{question.evidence}\n\n{question.explanation}".strip()
+
+
+def _faults(card: Card, parcel: Parcel) -> Iterator[tuple[str, str]]:
+    content = card.content
+    if long := [tag for tag in card.tags if len(tag) > moodle.LONGEST_TAG]:
+        limit = f"Moodle cuts it to {moodle.LONGEST_TAG} characters."
+        yield f"has a long tag: {long[0][:20]}….", limit
+    if isinstance(content, Skill):
+        if card.id not in parcel.progress:
+            return
+        yield "has progress that belongs to none of its instances.", "Moodle keeps its own grades."
+        return
+    if not content.accept and not moodle_fields.is_verdict(content):
+        yield "has no accepted answers.", "Moodle will ask for an essay, which a person grades."
+    texts = content.texts
+    names = dict.fromkeys(name for text in texts for name in named_pictures(text))
+    for name in names:
+        if name not in parcel.media:
+            yield f"shows the picture {name}, which is not there.", "Moodle will show a gap."
+
+
+def _sample(card: Card, parcel: Parcel) -> Sample:
+    content = card.content
+    if isinstance(content, Fact):
+        lines = [f"| `{text}` | 100 % |" for text in content.accept if "|" not in text]
+        table = "\n".join(["| Answer | Grade |", "| --- | --- |", *lines])
+        feedback = "\n\n".join(filter(None, (content.answer, content.note, content.source)))
+        answers = table if lines else "*Graded by hand*"
+        if moodle_fields.is_verdict(content):
+            answers = content.answer
+        parts = (content.question, answers, feedback)
+        names = (name for text in parts for name in named_pictures(text))
+        return _parts(parts, {name: parcel.media[name] for name in names if name in parcel.media})
+    question = next(variants(card, parcel.questions, 1, parcel.seed))
+    media: dict[str, bytes] = {}
+
+    def drawn(blocks: Sequence[Block]) -> str:
+        if not plots(blocks) or parcel.picture is None:
+            return ""
+        data = parcel.picture(plots(blocks))
+        name = f"{hashlib.sha256(data).hexdigest()[:24]}.png"
+        media[name] = data
+        return name
+
+    asked = shown(question.prompt, question.blocks, drawn(question.blocks))
+    after = shown(_lesson(question), question.revealed, drawn(question.revealed))
+    return _parts((asked, _graded(question), after), media)
+
+
+def _parts(texts: tuple[str, str, str], media: dict[str, bytes]) -> Sample:
+    labels = ("Question text", "Answers", "Feedback")
+    pairs = zip(labels, texts, strict=True)
+    return Sample(tuple(Part(label, text) for label, text in pairs if text), media)
+
+
+def _graded(question: Question) -> str:
+    """Return the answers with what Moodle gives for them, as a table."""
+    field = question.answer
+    rows: list[tuple[str, str]] = []
+    match field:
+        case Number() | PointOnPlot():
+            for asked in field.quantities:
+                ends = f"{number(asked.low)} to {number(asked.high)}"
+                rows.append((f"{asked.label} = {number(asked.value)} ({ends})", "100 %"))
+                rows += [
+                    (f"{number(wrong.value)}: {wrong.mistake.title}", f"{HALF} %")
+                    for wrong in asked.wrong
+                ]
+        case Choice() | Choices():
+            shares = moodle_fields.shares(field)
+            texts = [option.text for option in field.options]
+            rows = list(zip([*texts, moodle_fields.NONE], map("{} %".format, shares), strict=False))
+        case _:
+            rows = [(spoken(question, field.solution), "100 %")]
+    lines = (f"| {text.replace('|', chr(92) + '|')} | {share} |" for text, share in rows)
+    return "\n".join(["| Answer | Grade |", "| --- | --- |", *lines])
 
 
 EXPORTER = Exporter(
@@ -279,4 +289,5 @@ EXPORTER = Exporter(
     write=write,
     target="Moodle",
     problems=problems,
+    sample=sample,
 )

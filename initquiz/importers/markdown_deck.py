@@ -291,4 +291,10 @@ def _skill(draft: _Draft) -> Skill | None:
     return None
 
 
-IMPORTER = Importer("markdown-deck", "Markdown deck", (".md", ".markdown"), read)
+def recognises(data: bytes) -> bool:
+    """Tell whether a file has a mark that begins a card."""
+    return any(f"**{mark}:**".encode() in data for mark in _STARTS)
+
+
+_SUFFIXES = (".md", ".markdown")
+IMPORTER = Importer("markdown-deck", "Markdown deck", _SUFFIXES, read, recognises=recognises)

@@ -124,7 +124,7 @@ class Importer:
 
     `source` names the program it comes from ("Anki"). Of formats that share a suffix the first
     one that `recognises` the bytes is taken, the `usual` one if none does; it must be quick,
-    take any bytes and never raise.
+    take any bytes and never raise. For files of the suffixes in `also` it is never the usual one.
     """
 
     key: str
@@ -134,6 +134,7 @@ class Importer:
     source: str = ""
     usual: bool = True
     recognises: Callable[[bytes], bool] = _anything
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

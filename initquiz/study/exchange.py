@@ -35,7 +35,7 @@ def read(path: Path, importers: Mapping[str, Importer], key: str | None = None) 
     except OSError as error:
         raise RefusedFileError(f"{path} cannot be read: {error.strerror}.") from error
     if len(known) > 1:
-        usual = [each for each in known if each.usual]
+        usual = [each for each in known if each.usual and path.suffix.lower() not in each.also]
         known = [each for each in known if each.recognises(data)] or usual or known
     return known[0].read(data, path.name)
 
@@ -134,10 +134,14 @@ def _has(card: Card, words: list[str]) -> bool:
 
 
 def _of_suffix(path: Path, formats: Mapping[str, Format]) -> list[Format]:
-    found = [each for each in formats.values() if path.suffix.lower() in each.suffixes]
+    found = [each for each in formats.values() if path.suffix.lower() in _suffixes(each)]
     if not found:
-        known = sorted({suffix for each in formats.values() for suffix in each.suffixes})
+        known = sorted({suffix for each in formats.values() for suffix in _suffixes(each)})
         raise UnknownKeyError(
             f"{path.name} has no known suffix; the known ones are {', '.join(known)}."
         )
     return found
+
+
+def _suffixes(each: Importer | Exporter) -> tuple[str, ...]:
+    return (*each.suffixes, *(each.also if isinstance(each, Importer) else ()))

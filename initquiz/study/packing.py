@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from initquiz.markup.html import named_pictures
-from initquiz.model.card import Deck, Fact
-from initquiz.model.exchange import MEDIA, Answered, Parcel, Picture, Progress
+from initquiz.markup.html import pictures_of
+from initquiz.model.card import Deck
+from initquiz.model.exchange import Answered, Parcel, Picture, Progress
 from initquiz.model.question_type import QuestionType
 from initquiz.model.schedule import Schedule
 from initquiz.model.study_day import MICROSECONDS, Now
@@ -51,11 +51,7 @@ def pack(
 
 def pictures(decks: tuple[Deck, ...]) -> Iterator[str]:
     """Yield the names of the pictures that cards show."""
-    for deck in decks:
-        for content in (card.content for card in deck.cards if isinstance(card.content, Fact)):
-            for text in (content.question, content.answer, content.note, content.source):
-                if MEDIA in text:
-                    yield from named_pictures(text)
+    return (name for deck in decks for card in deck.cards for name in pictures_of(card))
 
 
 def _stamp(

@@ -61,6 +61,27 @@ def test_a_shared_suffix_is_told_by_what_the_file_holds(tmp_path: Path) -> None:
         read(tmp_path / "a.x", known, "plane")
 
 
+def test_a_guest_of_a_suffix_is_never_the_usual_one(tmp_path: Path) -> None:
+    """It reads what it recognises, also where nobody else knows the suffix."""
+
+    def importer(key: str, suffix: str, also: tuple[str, ...] = ()) -> Importer:
+        found = Reading((Deck(key),))
+        return Importer(
+            key, key, (suffix,), lambda _d, _n: found, recognises=lambda d: d == b"odd", also=also
+        )
+
+    guest, host = importer("guest", ".g", (".x",)), importer("host", ".x")
+    for text, known, reader in (
+        (b"odd", {"guest": guest, "host": host}, "guest"),
+        (b"plain", {"guest": guest, "host": host}, "host"),
+        (b"plain", {"guest": guest}, "guest"),
+    ):
+        (tmp_path / "a.x").write_bytes(text)
+        assert read(tmp_path / "a.x", known).decks[0].name == reader
+    (tmp_path / "a.g").write_bytes(b"plain")
+    assert read(tmp_path / "a.g", {"guest": guest, "host": host}).decks[0].name == "guest"
+
+
 def test_a_file_too_large_for_any_deck_is_not_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
