@@ -8,17 +8,19 @@ it is installed. A picture that should show something else is an entry in `_SCEN
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_SCALE_FACTOR"] = "1"
 os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false;qt.qpa.fonts=false")
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -34,10 +36,13 @@ from initquiz.store.reviews import Entry
 from initquiz.study.collection import Collection
 from initquiz.study.history import answered
 from initquiz.study.overview import overview
+from initquiz.study.sharing import Sharing
 from initquiz.study.sitting import Sitting
+from initquiz.ui.screens.share import ShareScreen
 from initquiz.ui.screens.study import StudyScreen
 from initquiz.ui.services import Bus, Services
 from initquiz.ui.theme import Mode
+from initquiz.ui.widgets.share_page import SharePage
 from initquiz.ui.window import Window
 
 if TYPE_CHECKING:
@@ -47,8 +52,19 @@ _NOW = datetime(2026, 11, 23, 10, 0, tzinfo=timezone(timedelta(hours=1)))
 _FACT, _SKILL = "doc-he-formula", "skill-name-histogram-medium"
 _PAIR = {"he_normal", "lecun_normal"}  # what the pictured mistake takes for each other
 _REVIEWED, _LEARNING = 18, 2  # facts met before
-_LONG_AGO = 60  # days since the skill was asked
+_LONG_AGO = 200  # days since the skill was asked
 _MOST_ANSWERS = 60
+_PAUSE, _PATIENCE = 0.005, 60.0  # seconds
+_SAMPLED = 6  # texts of the first cards, fronts and backs
+_MOST_WAITS = 6000
+_NOTES = r"""# My notes
+
+- **Q:** Which law does `torch.nn.Linear` draw its weights from? <!-- id: my-linear -->
+  **A:** $\mathcal{U}(-a, a)$ with $a = 1/\sqrt{n_{in}}$
+- **Q:** What is the gain of a leaky ReLU of slope $s$? <!-- id: my-leaky -->
+  **A:** $\sqrt{2/(1 + s^2)}$
+- **Q:** Why not start all weights at 0.1?
+"""
 _FRAMES = 20  # until the Lab has drawn what its sliders say
 
 
@@ -86,6 +102,13 @@ def _window(mode: Mode) -> Iterator[Window]:
             questions=known.questions,
             card=lambda _: None,
             past=lambda: answered(collection),
+            sharing=lambda: Sharing(
+                collection.database.path,
+                known.questions,
+                known.importers,
+                known.exporters,
+                lambda: now,
+            ),
         )
         screens: Registry[ScreenSpec] = Registry(initquiz.ui.screens, "SCREEN")
         window = Window(services, screens)
@@ -95,6 +118,8 @@ def _window(mode: Mode) -> Iterator[Window]:
         QApplication.processEvents()
         yield window
         window.close()
+        window.deleteLater()  # with its clocks, which would ask a closed collection
+        QApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
 
 
 def _make_past(collection: Collection, known: wiring.Plugins) -> None:
@@ -125,11 +150,15 @@ def _log(collection: Collection, card: str, rating: Rating, ago: timedelta) -> N
         collection.refold()
 
 
-def _ask(window: Window, wanted: str | None) -> StudyScreen:
-    """Answer well until a card is asked, or nothing is left; return the study screen."""
+def _ask(window: Window, wanted: str | None, *, stumble: bool = False) -> StudyScreen:
+    """Answer until a card is asked, or nothing is left; return the study screen.
+
+    Who stumbles gets every third choice wrong, the others right.
+    """
     screen = window.screen_shown
     assert isinstance(screen, StudyScreen)
-    for _ in range(_MOST_ANSWERS):
+    for count in range(_MOST_ANSWERS):
+        _wait_for_question(screen)
         turn = screen.sitting.turn
         if (turn.card.id if turn else None) == wanted:
             return screen
@@ -138,9 +167,21 @@ def _ask(window: Window, wanted: str | None) -> StudyScreen:
             QTest.keyClick(window, Qt.Key.Key_Space)
             QTest.keyClick(window, Qt.Key.Key_4)
         else:
-            screen.page.answered.emit(turn.question.answer.solution)
+            field, given = turn.question.answer, turn.question.answer.solution
+            if stumble and not count % 3 and isinstance(field, Choice):
+                given = ((field.correct + 1) % len(field.options),)
+            screen.page.answered.emit(given)
             QTest.keyClick(window, Qt.Key.Key_Return)
     raise AssertionError(f"{wanted} never came")
+
+
+def _wait_for_question(screen: StudyScreen) -> None:
+    """Let the worker draw, if it is at it; at rest there is nothing to wait for."""
+    started = monotonic()
+    while screen.sitting.turn is None and (screen.page.rest is None or screen.page.rest.isHidden()):
+        QApplication.processEvents()
+        sleep(_PAUSE)  # the worker needs Python as well
+        assert monotonic() - started < _PATIENCE, "no question was drawn"
 
 
 def _choose(window: Window, index: int) -> None:
@@ -186,6 +227,45 @@ def _lab(window: Window) -> None:
         QTest.qWait(5)
 
 
+def _history(window: Window) -> None:
+    _histogram_wrong(window)
+    QTest.keyClick(window, Qt.Key.Key_Return)
+    _ask(window, None, stumble=True)
+    window.show_screen("history")
+
+
+def _share(window: Window) -> SharePage:
+    window.show_screen("share")
+    shown = window.screen_shown
+    assert isinstance(shown, ShareScreen)
+    _until(lambda: len(shown.page.exporting.sample.views()) == _SAMPLED)
+    return shown.page
+
+
+def _share_export(window: Window) -> None:
+    _share(window)
+
+
+def _share_import(window: Window) -> None:
+    page = _share(window)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "my-notes.md"
+        file.write_text(_NOTES, encoding="utf-8")
+        page.receive([file])
+        _until(lambda: bool(page.importing.arrivals.rows))
+    page.importing.table.selectRow(1)
+
+
+def _until(ready: Callable[[], bool]) -> None:
+    """Let window and workers go on until something is so."""
+    for _ in range(_MOST_WAITS):
+        QApplication.processEvents()
+        if ready():
+            return
+        time.sleep(0.01)
+    raise AssertionError("it never came")
+
+
 def _rest(window: Window) -> None:
     _ask(window, None)
 
@@ -197,6 +277,9 @@ _SCENES: dict[str, Callable[[Window], None]] = {
     "histogram-wrong": _histogram_wrong,
     "home": _home,
     "lab": _lab,
+    "history": _history,
+    "share": _share_export,
+    "share-import": _share_import,
     "rest": _rest,
 }
 

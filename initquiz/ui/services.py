@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from initquiz.model.question_type import QuestionType
     from initquiz.model.study_day import Now
     from initquiz.study.history import Past
+    from initquiz.study.sharing import Sharing
     from initquiz.study.sitting import Sitting
 
 
@@ -44,3 +45,4 @@ class Services(NamedTuple):
     questions: "Mapping[str, QuestionType]"
     card: "Callable[[str], Card | None]"
     past: "Callable[[], list[Past]]"
+    sharing: "Callable[[], Sharing]"

@@ -27,6 +27,8 @@ QLabel[role="strong"] { font-weight: 500; }
 QLabel[role="muted"] { color: @muted; }
 QLabel[role="small"] { color: @muted; font-size: @small_px; }
 QLabel[role="warning"] { color: @wrong; font-size: @small_px; }
+QLabel#dropArea { background: @accent_soft; color: @text; border: 2px dashed @accent;
+    border-radius: 10px; font-size: @title_px; font-weight: 500; }
 QLabel[role="tableHead"] { color: @muted; font-weight: 500; border-bottom: 1px solid @line; }
 
 QPushButton, QToolButton { background: @surface; border: 1px solid @control; border-radius: 8px;
@@ -35,6 +37,7 @@ QPushButton:hover, QToolButton:hover { background: @hover; }
 QPushButton:pressed, QToolButton:pressed { background: @line; }
 QPushButton:focus, QToolButton:focus { border: 2px solid @focus; padding: 7px 15px; }
 QPushButton:disabled, QToolButton:disabled { color: @disabled; border-color: @line; }
+QFileDialog QToolButton, QFileDialog QToolButton:focus { padding: 4px; }
 QToolButton[role="arrow"] { background: transparent; border: 0; border-radius: 4px; padding: 4px;
     min-width: @box_px; min-height: @box_px; }
 QToolButton[role="arrow"]:hover { background: @hover; }
@@ -53,9 +56,13 @@ QPushButton[role="link"]:hover, QPushButton[role="small-link"]:hover { color: @a
 QPushButton[role="link"]:focus, QPushButton[role="small-link"]:focus { border-color: @focus; }
 QPushButton[role="link"]:disabled, QPushButton[role="small-link"]:disabled { color: @disabled; }
 
-QPushButton[role="tab"], QPushButton[role="slot"] { padding: 6px 12px; font-weight: 400; }
+QPushButton[role="tab"], QPushButton[role="slot"] { padding: 6px 12px; }
 QPushButton[role="tab"]:checked, QPushButton[role="slot"]:checked { background: @accent_soft;
-    border: 2px solid @accent; padding: 5px 11px; font-weight: 600; }
+    border: 2px solid @accent; padding: 5px 11px; }
+QPushButton[role="tab"]:focus, QPushButton[role="slot"]:focus { border: 2px solid @focus;
+    padding: 5px 11px; }
+QPushButton[role="tab"]:checked:focus, QPushButton[role="slot"]:checked:focus {
+    background: @accent; color: @on_accent; }
 
 KeyCap { background: @background; border: 1px solid @line; border-radius: 4px; color: @muted;
     font-size: @cap_px; font-weight: 600; padding: 1px 5px; }
@@ -143,6 +150,9 @@ QTableView:focus { border: 2px solid @focus; padding: 0; }
 QTableView::item { padding: 4px 8px; }
 QTableView#blockTable { selection-background-color: @accent_soft; selection-color: @text; }
 QTableView#blockTable::item { padding: 0; }
+QListView#historyList { background: @surface; border: 1px solid @line; border-radius: 10px;
+    padding: 1px; outline: 0; }
+QListView#historyList:focus { border: 2px solid @focus; padding: 0; }
 QHeaderView::section { background: @surface; color: @muted; border: 0;
     border-bottom: 1px solid @line; padding: 6px 8px; font-weight: 500; }
 QMenu { background: @surface; border: 1px solid @line; border-radius: 8px; padding: 4px; }

@@ -9,19 +9,32 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QFont
 from PySide6.QtWidgets import QApplication, QWidget
 
 from initquiz.drawing.formula import Typesetter
+from initquiz.errors import Problem, RefusedFileError
 from initquiz.model.answers import AnswerField
 from initquiz.model.arranging import Match, Order
 from initquiz.model.blocks import Block, Code, Curve, CurveRole, Histogram, Lines, Table
-from initquiz.model.card import Card
+from initquiz.model.card import Card, Deck, Fact, Level, Skill
 from initquiz.model.choosing import Choice, Choices, Option
+from initquiz.model.exchange import (
+    MEDIA,
+    Answered,
+    Exporter,
+    Importer,
+    Parcel,
+    Part,
+    Reading,
+    Sample,
+)
 from initquiz.model.measuring import Number, PointOnPlot, Quantity
 from initquiz.model.mistake import Mistake
 from initquiz.model.question import Question
 from initquiz.model.question_type import QuestionType
+from initquiz.model.review import Attempt, Rating
 from initquiz.model.study_day import Now
 from initquiz.study.collection import Collection
 from initquiz.study.history import answered
 from initquiz.study.overview import overview
+from initquiz.study.sharing import Sharing
 from initquiz.study.sitting import Sitting
 from initquiz.ui import theme
 from initquiz.ui.services import Bus, Services
@@ -116,7 +129,66 @@ def services(
         questions=questions,
         card=partial(_card, collection),
         past=lambda: answered(collection),
+        sharing=lambda: Sharing(collection.database.path, questions, {}, {}, lambda: clock[-1]),
     )
+
+
+@pytest.fixture
+def sharing(
+    services: Services, collection: Collection, facts: Callable[[int], list[Card]]
+) -> Services:
+    """Services whose collection has three facts and a skill, with two formats each way.
+
+    `plain` writes ids and has no samples; `shown` complains of each card and shows it, with a
+    picture of a skill. `one` reads a file as a deck of one card with the text as its id.
+    """
+    cards = facts(3)
+    collection.cards.save("one", [replace(cards[0], tags=("hot",)), *cards[1:]])
+    collection.cards.save("two", [Card("coin", "", Skill("coin", Level.EASY))])
+    exporters = {
+        "plain": Exporter("plain", "Plain text", (".txt",), _written, target="a text editor"),
+        "shown": Exporter(
+            "shown", "Shown", (".s",), _written, "Viewer", problems=_odd, sample=_sampled
+        ),
+    }
+    importers = {"one": Importer("one", "One", (".one",), _read)}
+    path, questions, clock = collection.database.path, services.questions, services.clock
+    return services._replace(sharing=lambda: Sharing(path, questions, importers, exporters, clock))
+
+
+def _written(parcel: Parcel) -> bytes:
+    """Write the ids of all cards and the pictures' number of bytes."""
+    lines = []
+    for card in (card for deck in parcel.decks for card in deck.cards):
+        drawn = isinstance(card.content, Skill) and parcel.picture is not None
+        lines.append(f"{card.id} {len(parcel.picture([_BELL])) if drawn and parcel.picture else 0}")
+        if parcel.told:
+            parcel.told(1)
+    return "\n".join([*lines, *(["with progress"] if parcel.progress else [])]).encode()
+
+
+def _odd(parcel: Parcel) -> tuple[Problem, ...]:
+    return tuple(Problem(f"card {c.id}", "is odd.") for deck in parcel.decks for c in deck.cards)
+
+
+def _sampled(parcel: Parcel) -> tuple[Sample, ...]:
+    picture = parcel.picture([_BELL]) if parcel.picture else b""
+    return tuple(
+        Sample((Part("Front", f"{c.id}: $x$"), Part("Back", f"![a bell]({MEDIA}b.png)")),
+               {"b.png": picture})
+        for deck in parcel.decks
+        for c in deck.cards
+    )  # fmt: skip
+
+
+def _read(data: bytes, _name: str) -> Reading:
+    key = data.decode()
+    if not key:
+        raise RefusedFileError("There is nothing in it.")
+    card = Card(key, "", Fact(f"What is {key}?", "*It*."))
+    answered = Answered(1_700_000_000_000_000, Attempt(key, Rating.GOOD))
+    reviews = {key: (answered,)} if key == "learned" else {}
+    return Reading((Deck("from files", (card,)),), guesses=("it is text",), reviews=reviews)
 
 
 def _card(collection: Collection, card: str) -> Card | None:

@@ -3,12 +3,19 @@
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Signal
 
 from initquiz.errors import InitQuizError
 
 Work = Callable[[], object]
+
+
+@cache
+def _lasting_pool() -> QThreadPool:
+    """Return threads beside the program's usual ones."""
+    return QThreadPool(QCoreApplication.instance())
 
 
 class _Job(QObject):
@@ -46,9 +53,10 @@ class Background(QObject):
     failed = Signal(str)
     busy = Signal(bool)
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        """Rest."""
+    def __init__(self, parent: QObject | None = None, *, lasting: bool = False) -> None:
+        """Rest; work that takes minutes is `lasting`, and no other ever waits for it."""
         super().__init__(parent)
+        self._pool = _lasting_pool() if lasting else QThreadPool.globalInstance()
         self._number = 0
         self._wanted = False
         self._job: _Job | None = None
@@ -69,7 +77,7 @@ class Background(QObject):
         self._job = _Job(self._number, work)
         self._job.done.connect(self._finish)
         self.busy.emit(True)
-        QThreadPool.globalInstance().start(self._job.run)
+        self._pool.start(self._job.run)
 
     def cancel(self) -> None:
         """Want no result any more."""

@@ -15,6 +15,20 @@ def test_the_work_is_done_elsewhere_and_its_result_comes_back(qtbot: QtBot) -> N
     assert told.args[0] is not threading.main_thread()
 
 
+def test_short_work_never_waits_for_lasting_work(qtbot: QtBot) -> None:
+    """However many pieces of it are under way."""
+    go = threading.Event()
+    lasting = [Background(lasting=True) for _ in range(8)]
+    for each in lasting:
+        each.start(lambda: go.wait(10))
+    short = Background()
+    with qtbot.waitSignal(short.done, timeout=5_000):
+        short.start(lambda: 1)
+    go.set()
+    for each in lasting:
+        each.wait()
+
+
 def test_only_the_newest_work_is_done_next(qtbot: QtBot) -> None:
     """While one runs, of all that follow only the last is done, and only it is told."""
     background, go = Background(), threading.Event()
