@@ -69,8 +69,13 @@ class Interval(NamedTuple):
         if schedule.due_day is not None:
             return cls(days=schedule.due_day - now.day)
         if schedule.due_at is not None:
-            return cls(seconds=max(0, (schedule.due_at - now.at) // MICROSECONDS))
+            return cls.until(schedule.due_at, now)
         return cls()
+
+    @classmethod
+    def until(cls, at: int, now: Now) -> "Interval":
+        """Return the time from now to an instant; zero if it has passed."""
+        return cls(seconds=max(0, (at - now.at) // MICROSECONDS))
 
     def __str__(self) -> str:
         """Return the label for a button, such as 10 min, 5 days or 1.2 mo."""

@@ -1,6 +1,7 @@
 """Questions answered before, each shown again exactly as it was."""
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from initquiz.asking.grading import grade
@@ -11,7 +12,6 @@ from initquiz.model.question import Question
 from initquiz.model.question_type import QuestionType
 from initquiz.model.review import Attempt, Event
 from initquiz.model.verdict import Verdict
-from initquiz.schedule.replay import living
 from initquiz.study.collection import Collection
 
 
@@ -36,17 +36,15 @@ class Again(NamedTuple):
     notice: str = ""
 
 
-def answered(collection: Collection, limit: int = 200) -> list[Past]:
-    """Return the last answers to drawn questions that still count, the latest first."""
+def answered(collection: Collection, limit: int | None = None) -> list[Past]:
+    """Return the answers to drawn questions that still count, or the last few; latest first."""
     types = collection.cards.skill_keys()
-    found = []
-    for event in reversed(living(collection.reviews.all())):
-        attempt = event.attempt
-        if attempt is not None and attempt.seed is not None and event.card in types:
-            found.append(Past(event, attempt, types[event.card]))
-            if len(found) == limit:
-                break
-    return found
+    found = (
+        Past(event, event.attempt, types[event.card])
+        for event in collection.reviews.drawn()
+        if event.attempt is not None and event.card in types
+    )
+    return list(islice(found, limit))
 
 
 def again(past: Past, questions: Mapping[str, QuestionType]) -> Again:

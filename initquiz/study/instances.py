@@ -6,8 +6,7 @@ is taken: the instance stays a function of its seed, and the learner meets the p
 """
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from initquiz.errors import UnknownKeyError
 from initquiz.model.card import Card, Level, Skill
@@ -15,6 +14,9 @@ from initquiz.model.question import Question
 from initquiz.model.question_type import QuestionType
 from initquiz.study.collection import Collection
 from initquiz.study.confusions import leading, shows
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 SEEDS = 6
 """How many seeds are tried for an instance that shows a confusion."""
@@ -62,6 +64,8 @@ class Instances:
         wanted = self._wanted(card)
         if wanted not in self._ahead:
             if self._worker is None:
+                from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - seldom needed
+
                 self._worker = ThreadPoolExecutor(1, thread_name_prefix="instances")
             kind = self._kind(wanted.key)
             self._ahead[wanted] = self._worker.submit(

@@ -39,6 +39,10 @@ WIDTHS = (16, 512)
 COMPARED = 4
 """How many settings are shown over each other."""
 
+CLOSE = 1.15
+"""A predicted σ that is at most this factor off is close enough."""
+
+_WIDEST = 4.0  # times as long as need be the axis of a prediction is at most
 _REACH = 3.2  # the axis ends at this many standard deviations of the widest law
 _SIDE = 512  # longest side of a matrix whose singular values are shown
 _BATCH = 64
@@ -143,21 +147,35 @@ class Lab:
         self._seed += 1
         self._kept.clear()
 
-    def histogram(self, settings: Sequence[Setting], *, hidden: bool = False) -> Histogram:
-        """Return the first setting's weights as bars, the laws of all as curves over them.
+    def histogram(
+        self,
+        settings: Sequence[Setting],
+        current: int = 0,
+        *,
+        hidden: bool = False,
+        wide: bool = False,
+    ) -> Histogram:
+        """Return the current setting's weights as bars, the laws of all as curves over them.
 
-        `hidden` leaves bars and curves out: the axis alone, for a prediction.
+        `hidden` leaves bars and curves out: the axis alone, for a prediction. `wide` makes the
+        axis longer by an arbitrary factor, the same for the same settings and seed, so that its
+        end does not tell σ.
         """
         laws = [setting.law() for setting in settings]
-        edges = _edges(laws)
+        edges = _edges(laws, self._stretch(settings[0]) if wide else 1.0)
         if hidden:
             return Histogram(tuple(edges.tolist()), (0,) * (len(edges) - 1), 0, summary=_HIDDEN)
-        block = block_of(self._drawn(settings[0], laws[0], edges), edges)
+        block = block_of(self._drawn(settings[current], laws[current], edges), edges)
         curves = tuple(
             expected_curve(block, law, setting.title, CurveRole.SERIES)
             for setting, law in zip(settings, laws, strict=True)
         )
         return replace(block, curves=curves)
+
+    def _stretch(self, setting: Setting) -> float:
+        """Return a factor from 1 to `_WIDEST` that has nothing to do with the scheme's σ."""
+        key = (self._seed, setting.n_in, setting.n_out, len(setting.scheme))
+        return float(_WIDEST ** np.random.default_rng(key).random())
 
     def _drawn(self, setting: Setting, law: Law, edges: Floats) -> Drawn:
         """Return the counts of a setting's layer."""
@@ -247,16 +265,16 @@ def prediction(setting: Setting, place: float) -> str:
     if ratio <= 0:
         return told
     close = abs(math.log(ratio))
-    if close <= math.log(1.15):
+    if close <= math.log(CLOSE):
         return f"{told} Close enough: within 15 %."
     return f"{told} That is {ratio:.2g} times as wide."
 
 
-def _edges(laws: Sequence[Law]) -> Floats:
-    """Return the axis of some laws: that of the widest."""
+def _edges(laws: Sequence[Law], stretch: float = 1.0) -> Floats:
+    """Return the axis of some laws: that of the widest, longer by a factor."""
     widest = max((law.core_std for law in laws), default=0.0)
     places = max((abs(law.mean) for law in laws), default=0.0)
-    return nice_edges(max(_REACH * widest, 1.5 * places) or 0.1)
+    return nice_edges(stretch * max(_REACH * widest, 1.5 * places) or 0.1)
 
 
 _HIDDEN = "An empty axis: set σ where you expect it."

@@ -49,12 +49,9 @@ class Sitting:
             raise UnknownKeyError(f"There is no deck “{deck}”. The decks are: {names}.")
         if limit is not None and limit < 1:
             raise UsageError(f"The limit of a sitting is at least 1 answer, not {limit}.")
-        self._collection = collection
-        self._questions = questions
-        self._deck = deck
-        self._limit = limit
-        self._day = 0
-        self._seen_version = -1
+        self._collection, self._questions = collection, questions
+        self._deck, self._limit = deck, limit
+        self._day, self._seen_version = 0, -1
         self._standing: dict[str, Schedule] = {}
         self._learning: list[tuple[int, str]] = []
         self._main: list[str] = []
@@ -62,6 +59,7 @@ class Sitting:
         self._turn: Turn | None = None
         self._last: Event | None = None
         self._instances: Instances | None = None
+        self._recalled: str | None = None  # the card whose answer was taken back, asked next
         self.leech = ""
 
     @property
@@ -81,6 +79,7 @@ class Sitting:
             except (UnanswerableError, UnknownKeyError):
                 # A card this version cannot ask must not stand in the way of the others.
                 self._leave_out(card)
+            self._recalled = None
         return self._turn
 
     def ready(self, now: Now) -> bool:
@@ -99,8 +98,7 @@ class Sitting:
     def intervals(self, now: Now) -> dict[Rating, Interval]:
         """Return when the card would come back, for each grade."""
         turn = self._asked()
-        options = self._collection.options
-        after = replay.previews(turn.schedule, turn.card.id, now, options)
+        after = replay.previews(turn.schedule, turn.card.id, now, self._collection.options)
         return {rating: Interval.of(schedule, now) for rating, schedule in after.items()}
 
     def rate(self, given: Rating, now: Now, *, response_ms: int = 0, typed: str = "") -> Changes:
@@ -177,25 +175,36 @@ class Sitting:
             self._turn = self._turn._replace(schedule=schedule)
         return Interval.of(schedule, now)
 
-    def undo(self, now: Now) -> Turn | None:
-        """Take the last answer back and ask its card again; None if there is nothing to undo."""
+    def take_back(self, now: Now) -> str | None:
+        """Take the last answer back; `next` asks its card, which is returned if there was one."""
         event = self._collection.reviews.undoable()
         if event is None:
             return None
         self._collection.retract(event, now)
         self._done = max(0, self._done - 1)
         self._reload(now)
-        self._turn = self._ask(event.card)
-        return self._turn
+        self._turn, self._recalled = None, event.card
+        return event.card
 
-    def redo(self, now: Now) -> bool:
-        """Take the last undo back and move on; False if there is nothing to redo."""
+    def bring_back(self, now: Now) -> bool:
+        """Take the last undo back; `next` goes on. False if there is nothing to redo."""
         event = self._collection.reviews.redoable()
         if event is None:
             return False
         self._collection.retract(event, now)
         self._done += 1
         self._reload(now)
+        self._turn, self._recalled = None, None
+        return True
+
+    def undo(self, now: Now) -> Turn | None:
+        """Take the last answer back and ask its card again; None if there is nothing to undo."""
+        return self.next(now) if self.take_back(now) else None
+
+    def redo(self, now: Now) -> bool:
+        """Take the last undo back and move on; False if there is nothing to redo."""
+        if not self.bring_back(now):
+            return False
         self.next(now)
         return True
 
@@ -210,12 +219,14 @@ class Sitting:
         tomorrow = queue.build(self._standing.items(), now.day + 1, self._collection.options)
         learning = min(self._learning, default=None)
         return Rest(
-            learning=None if learning is None else _until(learning[0], now),
+            learning=None if learning is None else Interval.until(learning[0], now),
             tomorrow=tomorrow.counts.new + tomorrow.counts.review,
             unseen=sum(1 for s in self._standing.values() if s.state is State.NEW),
         )
 
     def _pick(self, now: Now) -> str | None:
+        if self._recalled is not None:
+            return self._recalled
         ahead = self._collection.options.learn_ahead * MICROSECONDS
         if self._learning and self._learning[0][0] <= now.at:
             return self._learning[0][1]
@@ -284,10 +295,5 @@ class Sitting:
         self._day = now.day
         self._standing = dict(collection.schedules.of_cards(self._deck))
         today = queue.build(self._standing.items(), now.day, collection.options)
-        self._learning = list(today.learning)
-        self._main = list(today.main)
+        self._learning, self._main = list(today.learning), list(today.main)
         self._last = None
-
-
-def _until(at: int, now: Now) -> Interval:
-    return Interval(seconds=max(0, (at - now.at) // MICROSECONDS))

@@ -2,8 +2,11 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
+
+from initquiz.ui.widgets.key_map import KeyMap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +32,27 @@ class Screen(QWidget):
 
     def redo(self) -> None:
         """Do it again (Ctrl+Shift+Z)."""
+
+
+class KeyedScreen(Screen):
+    """A screen with `keys` of its own, which go before those of the window while they are on."""
+
+    def __init__(self) -> None:
+        """Make the screen; nothing is bound yet."""
+        super().__init__()
+        self.keys = KeyMap(self)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep letters that mean something here from the window, which may have them too."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            event.setAccepted(self.keys.has(event))
+            return event.isAccepted()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what a letter means that was kept from the window."""
+        if not self.keys.press(event):
+            super().keyPressEvent(event)
 
 
 class ScreenSpec(NamedTuple):

@@ -11,7 +11,7 @@ def main() -> int:
     rows = []
     # Each is loaded when its turn comes: the last one brings numpy, Qt and torch into this
     # process, which would weigh on the others' children.
-    for name in ("start", "first_plot", "answer", "sampling"):
+    for name in ("start", "first_plot", "answer", "lab", "exchange", "sampling"):
         print(f"measuring {name}", file=sys.stderr, flush=True)
         rows += import_module(f"tests.benchmarks.{name}").rows()
     return harness.show(rows)

@@ -71,6 +71,30 @@ def test_times_are_those_of_right_answers_that_count(
     assert collection.reviews.times("name-histogram") == [1]
 
 
+def test_drawn_answers_are_those_that_count(
+    collection: Collection, facts: Facts, later: Callable[..., Now]
+) -> None:
+    """The latest first; what was taken back is missing until it is brought back."""
+    collection.cards.save("d", facts(2))
+    seeds = (None, 7, 8)
+    for hour, seed in enumerate(seeds):
+        attempt = Attempt("card-0", Rating.GOOD, seed=seed)
+        collection.record(attempt, later(hours=hour), collection.schedule("card-0"))
+
+    def drawn() -> list[int | None]:
+        return [event.attempt.seed for event in collection.reviews.drawn() if event.attempt]
+
+    assert drawn() == [8, 7]
+    undone = collection.reviews.undoable()
+    assert undone is not None
+    collection.retract(undone, later(hours=3))
+    assert drawn() == [7]
+    again = collection.reviews.redoable()
+    assert again is not None
+    collection.retract(again, later(hours=4))
+    assert drawn() == [8, 7]
+
+
 def test_an_empty_log_has_nothing_to_undo_or_redo(collection: Collection) -> None:
     """A fresh collection offers neither, and its position is the start."""
     assert collection.reviews.undoable() is None

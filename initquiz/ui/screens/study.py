@@ -10,16 +10,14 @@ from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout
 
 from initquiz.errors import StaleTurnError
 from initquiz.model.card import Fact
 from initquiz.model.changes import Changes
 from initquiz.model.review import Rating
-from initquiz.ui.screen import Screen, ScreenSpec
-from initquiz.ui.widgets.key_map import KeyMap
+from initquiz.ui.screen import KeyedScreen, ScreenSpec
 from initquiz.ui.widgets.stage import Stage
 from initquiz.ui.widgets.study_page import StudyPage
 
@@ -41,7 +39,7 @@ _LAB, _DRAWING_MS = "lab", 15
 _CLAIMING = frozenset({Stage.CHOOSING, Stage.CONFIDING})
 
 
-class StudyScreen(Screen):
+class StudyScreen(KeyedScreen):
     """Drives one sitting and has its turns shown."""
 
     def __init__(self, services: "Services") -> None:
@@ -58,6 +56,7 @@ class StudyScreen(Screen):
         self._questioning: Questioning | None = None
         self._clock = QElapsedTimer()
         self._response_ms = 0
+        self._notice = ""  # to be said with the next card, which may still be drawn
         self._wait = QTimer(self, singleShot=True)
         self._wait.timeout.connect(self._advance)
         self.page = StudyPage(services.typesetter, typing=self._typing)
@@ -65,7 +64,6 @@ class StudyScreen(Screen):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.page)
-        self._keys = KeyMap(self)
         self._connect()
 
     def enter(self, given: object = None) -> None:
@@ -84,19 +82,19 @@ class StudyScreen(Screen):
 
     def undo(self) -> None:
         """Take the last answer back, also on the last screen and after a restart."""
-        turn = self.sitting.undo(self._services.clock())
-        if turn is None:
+        card = self.sitting.take_back(self._services.clock())
+        if card is None:
             self._foot.say("There is nothing to undo.")
             return
-        self._show(turn, "Undone: here is the card again. Ctrl+Shift+Z brings the answer back.")
-        self._tell(turn.card.id)
+        self._move_on("Undone: here is the card again. Ctrl+Shift+Z brings the answer back.")
+        self._tell(card)
 
     def redo(self) -> None:
         """Give the answer again that was taken back."""
-        if not self.sitting.redo(self._services.clock()):
+        if not self.sitting.bring_back(self._services.clock()):
             self._foot.say("There is nothing to redo.")
             return
-        self._show(self.sitting.turn, "The answer counts again.")
+        self._move_on("The answer counts again.")
         self._services.bus.changed.emit(Changes(reviews=True))
 
     def _connect(self) -> None:
@@ -108,14 +106,14 @@ class StudyScreen(Screen):
         self._foot.explained.connect(self.page.explain)
         self._foot.typing.connect(self._set_typing)
         self._foot.lab.connect(self._open_lab)
-        self._keys.bind("Space", partial(self._go_on, enter=False))
+        self.keys.bind("Space", partial(self._go_on, enter=False))
         for keys in ("Return", "Enter"):
-            self._keys.bind(keys, partial(self._go_on, enter=True))
+            self.keys.bind(keys, partial(self._go_on, enter=True))
         for rating in Rating:
-            self._keys.bind(str(rating.value), partial(self._rate, rating), self._ratable)
-        self._keys.bind("L", self._open_lab, lambda: self.stage is Stage.FEEDBACK)
-        self._keys.bind("U", self.undo, self._letters_free)
-        self._keys.bind("Ctrl+T", self._foot.toggle_typing)
+            self.keys.bind(str(rating.value), partial(self._rate, rating), self._ratable)
+        self.keys.bind("L", self._open_lab, lambda: self.stage is Stage.FEEDBACK)
+        self.keys.bind("U", self.undo, self._letters_free)
+        self.keys.bind("Ctrl+T", self._foot.toggle_typing)
 
     def _ratable(self) -> bool:
         graded = self.stage is Stage.FEEDBACK and not self._practising()
@@ -130,7 +128,7 @@ class StudyScreen(Screen):
     def _wait_for(self, stage: Stage) -> None:
         """Enter a stage; while a question waits, letters are answers and not ways elsewhere."""
         self.stage = stage
-        self._keys.refresh()
+        self.keys.refresh()
         self.claims.emit(stage in _CLAIMING)
 
     def _follow(self, stage: Stage) -> None:
@@ -142,15 +140,26 @@ class StudyScreen(Screen):
         """Show the next card, or the rest; wait for a question that is still being drawn."""
         now = self._services.clock()
         if self.sitting.ready(now):
-            self._show(self.sitting.next(now), self.sitting.leech)
+            self._show(self.sitting.next(now), self._notice or self.sitting.leech)
         else:
             self._foot.say("Drawing the next question …")
             self._wait.start(_DRAWING_MS)
+
+    def _move_on(self, notice: str) -> None:
+        """Leave the card that is shown, whatever came of it, for what the sitting asks now."""
+        self._notice = notice
+        if not self.sitting.ready(self._services.clock()):
+            if self._questioning is not None:
+                self._questioning.close()
+            self._wait_for(Stage.RESTING)
+            self._foot.show_nothing()
+        self._advance()
 
     def _show(self, turn: "Turn | None", notice: str = "") -> None:
         self._wait.stop()
         self._turn = turn
         self._comparison = None
+        self._notice = ""
         self._foot.say(notice)
         if self._questioning is not None:
             self._questioning.close()
@@ -173,7 +182,7 @@ class StudyScreen(Screen):
                 Questioning,
             )
 
-            made = Questioning(self._services, self.page, self._keys, lab=has_lab())
+            made = Questioning(self._services, self.page, self.keys, lab=has_lab())
             made.moved.connect(self._follow)
             made.answered.connect(self._count)
             made.left.connect(self._advance)
@@ -240,7 +249,7 @@ class StudyScreen(Screen):
             try:
                 self.sitting.rate(rating, now, response_ms=self._response_ms, typed=typed)
             except StaleTurnError as stale:
-                self._show(self.sitting.next(now), str(stale))
+                self._move_on(str(stale))
                 return
             self._advance()
             self._tell(turn.card.id)
@@ -253,7 +262,7 @@ class StudyScreen(Screen):
         try:
             outcome = self.sitting.submit(given, now, response_ms=ms, confidence=confidence)
         except StaleTurnError as stale:
-            self._show(self.sitting.next(now), str(stale))
+            self._move_on(str(stale))
             return
         self._questions().reveal(outcome.verdict)
         self._foot.show_feedback(outcome.rating, outcome.interval, self._intervals, lab=has_lab())
@@ -273,20 +282,6 @@ class StudyScreen(Screen):
 
     def _tell(self, card: str) -> None:
         self._services.bus.changed.emit(Changes(cards=frozenset({card}), reviews=True))
-
-    # Qt's own names from here on.
-
-    def event(self, event: QEvent) -> bool:
-        """Keep letters that mean something here from the window, which may have them too."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            event.setAccepted(self._keys.has(event))
-            return event.isAccepted()
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what a letter means that was kept from the window."""
-        if not self._keys.press(event):
-            super().keyPressEvent(event)
 
 
 def has_lab() -> bool:

@@ -21,7 +21,7 @@ class ChoosingRow(QWidget):
         self._line = QLabel("Practice, not counted")
         self._line.setProperty("role", "small")
         self._line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self.back = KeyButton("back to the sitting", "Esc", kind="flat")
+        self.back = KeyButton("leave practice", "Esc", kind="flat")
         self._asks = QCheckBox(_TITLE)
         self._asks.setProperty("role", "quiet")
         self._asks.setToolTip(_KEY)

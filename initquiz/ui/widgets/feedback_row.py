@@ -43,10 +43,16 @@ class FeedbackRow(QWidget):
         self._say("Practice, not counted", "Practice, not counted")
         self._offer(change=False, lab=lab)
 
+    def show_past(self, rated: str, *, lab: bool) -> None:
+        """Say how an answer was rated in its time; the way on leads back."""
+        self._say(rated, rated)
+        self._offer(change=False, lab=lab, on="Back to the list")
+
     def _say(self, text: str, spoken: str) -> None:
         self._line.setText(text)
         self._line.setAccessibleName(spoken)
 
-    def _offer(self, *, change: bool, lab: bool) -> None:
+    def _offer(self, *, change: bool, lab: bool, on: str = "Next") -> None:
+        self.go_on.set_words(on)
         self.change.setVisible(change)
         self.lab.setVisible(lab)

@@ -24,12 +24,14 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._top = top
         self._items: list[QLayoutItem] = []
+        self._kept: dict[int, list[list[QSize]]] = {}  # for each width asked for
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
     def addItem(self, item: "QLayoutItem") -> None:
         """Take an item at the end."""
         self._items.append(item)
+        self.invalidate()
 
     def count(self) -> int:
         """Return the number of items."""
@@ -41,7 +43,13 @@ class FlowLayout(QLayout):
 
     def takeAt(self, index: int) -> "QLayoutItem | None":
         """Remove and return an item, or None past the end."""
+        self.invalidate()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def invalidate(self) -> None:
+        """Forget what was reckoned; an item has changed."""
+        self._kept.clear()
+        super().invalidate()
 
     def expandingDirections(self) -> Qt.Orientation:
         """Want width, never more height than needed."""
@@ -89,6 +97,11 @@ class FlowLayout(QLayout):
 
     def _rows(self, width: int) -> list[list[QSize]]:
         """Return the sizes of the items, row by row, at a width."""
+        if width not in self._kept:
+            self._kept[width] = self._reckoned(width)
+        return self._kept[width]
+
+    def _reckoned(self, width: int) -> list[list[QSize]]:
         rows: list[list[QLayoutItem]] = []
         used = 0
         for item in self._shown():

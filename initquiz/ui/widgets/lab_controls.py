@@ -2,13 +2,13 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
-    QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from initquiz.initializers.activations import ACTIVATIONS
 from initquiz.initializers.schemes import SCHEMES
 from initquiz.study.lab import COMPARED, DEPTHS, FANS, GAINS, LINKS, WIDTHS, Setting
+from initquiz.ui.widgets.flow_layout import FlowLayout
 from initquiz.ui.widgets.value_slider import ValueSlider
 
 _SLIDERS = (
@@ -57,10 +58,9 @@ class LabControls(QWidget):
             slider = ValueSlider(label, least, most, getattr(self.settings[0], name), whole=whole)
             slider.changed.connect(partial(self._slid, name, whole))
             self._sliders[name] = slider
-        self._slots = QHBoxLayout()
-        self._slots.setSpacing(8)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
+        self._slots = [self._slot(i) for i in range(COMPARED)]
         self._add = QPushButton("+ compare")
         self._add.setAccessibleName("Compare with another setting")
         self._add.clicked.connect(self.add)
@@ -72,7 +72,7 @@ class LabControls(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 16, 0)  # room for the scroll bar
         column.setSpacing(6)
-        column.addLayout(self._slots)
+        column.addWidget(self._slot_row())
         for words, field in (("scheme", self._scheme), ("activation", self._activation)):
             caption = QLabel(words)
             caption.setProperty("role", "small")
@@ -87,6 +87,15 @@ class LabControls(QWidget):
         column.addStretch(1)
         self._show_slots()
         self._show()
+
+    @property
+    def place(self) -> int:
+        """Return the number of the current setting, from 0."""
+        return self._current
+
+    def take_focus(self) -> None:
+        """Put the focus on the scheme."""
+        self._scheme.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def current(self) -> Setting:
@@ -107,12 +116,16 @@ class LabControls(QWidget):
             free = next(key for key in _BESIDE if key not in taken)
             self.settings.append(self.current._replace(scheme=free, gain=1.0))
             self._choose(len(self.settings) - 1)
+            if not self._add.isEnabled():
+                self._slots[self._current].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def remove(self) -> None:
         """Take the current setting out of the comparison; the last one stays."""
         if len(self.settings) > 1:
             del self.settings[self._current]
             self._choose(max(0, self._current - 1))
+            if self._remove.isHidden():
+                self._add.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose(self, index: int) -> None:
         self._current = index
@@ -146,27 +159,32 @@ class LabControls(QWidget):
 
     def _show_slots(self) -> None:
         """Show a button for each setting, where there is more than one to choose from."""
-        while item := self._slots.takeAt(0):
-            widget = item.widget()
-            if widget is not None and widget not in {self._add, self._remove}:
-                self._group.removeButton(widget)  # type: ignore[arg-type]  # ours are buttons
-                widget.hide()
-                widget.deleteLater()
-        for i, setting in enumerate(self.settings if len(self.settings) > 1 else []):
-            slot = QPushButton(str(i + 1))
-            slot.setCheckable(True)
+        several = len(self.settings) > 1
+        for i, slot in enumerate(self._slots):
+            slot.setVisible(several and i < len(self.settings))
             slot.setChecked(i == self._current)
-            slot.setProperty("role", "slot")
-            slot.setToolTip(setting.title)
-            slot.setAccessibleName(f"Setting {i + 1}, {setting.title}")
-            slot.clicked.connect(partial(self._choose, i))
-            self._group.addButton(slot)
-            self._slots.addWidget(slot)
-        self._slots.addWidget(self._add)
-        self._slots.addWidget(self._remove)
-        self._slots.addStretch(1)
+            if i < len(self.settings):
+                title = self.settings[i].title
+                slot.setToolTip(title)
+                slot.setAccessibleName(f"Setting {i + 1}, {title}")
         self._add.setEnabled(len(self.settings) < COMPARED)
-        self._remove.setVisible(len(self.settings) > 1)
+        self._remove.setVisible(several)
+
+    def _slot(self, index: int) -> QPushButton:
+        slot = QPushButton(str(index + 1))
+        slot.setCheckable(True)
+        slot.setProperty("role", "slot")
+        slot.clicked.connect(partial(self._choose, index))
+        self._group.addButton(slot)
+        return slot
+
+    def _slot_row(self) -> QWidget:
+        row = QWidget()
+        flow = FlowLayout(row, 8)
+        for button in (*self._slots, self._add, self._remove):
+            flow.addWidget(button)
+        row.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        return row
 
 
 def _choice(name: str, items: list[tuple[str, str]]) -> QComboBox:

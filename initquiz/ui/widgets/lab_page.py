@@ -1,7 +1,7 @@
 """The Lab's page: controls beside four views of what they set.
 
 Alt+1 to Alt+4 choose the view, P asks for a prediction, R draws fresh weights, N and T copy
-numpy and PyTorch code, Ctrl+E saves the picture or its data.
+numpy and PyTorch code, Ctrl+E saves the picture or its data, Ctrl+T shows its numbers.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,37 +9,27 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFileDialog,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QPushButton,
-    QScrollArea,
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
     QVBoxLayout,
     QWidget,
 )
 
-from initquiz.drawing.colours import PRINT
-from initquiz.drawing.images import png_of, svg_of
-from initquiz.drawing.tables import csv_of
 from initquiz.errors import InitQuizError
 from initquiz.initializers.drawn import SAMPLED
 from initquiz.model.blocks import Plot
 from initquiz.study import lab, snippets
-from initquiz.study.exchange import write_whole
 from initquiz.study.lab import Lab, Setting
 from initquiz.ui.widgets.background import Background
-from initquiz.ui.widgets.keycap import KeyButton
 from initquiz.ui.widgets.lab_controls import LabControls
+from initquiz.ui.widgets.lab_frame import LabFrame
+from initquiz.ui.widgets.lab_saving import ask_where, save
 from initquiz.ui.widgets.plot_table import PlotTable
-from initquiz.ui.widgets.plot_view import PlotView
+from initquiz.ui.widgets.side_by_side import SideBySide
 
-_CONTROLS = 300
-_PICTURE = (900, 520)
 _FRAME_MS, _STEPS = 16, 200  # of the marker from 0 to the end of the axis
 
 _SLOW: dict[str, Callable[[Sequence[Setting]], tuple[Plot, ...]]] = {
@@ -62,89 +52,88 @@ class LabPage(QWidget):
         self._predicting = False
         self.controls = LabControls()
         self.controls.changed.connect(self._changed)
-        self.plots = PlotView()
+        numpy = partial(self.copy, snippets.numpy_code, "numpy")
+        torch = partial(self.copy, snippets.torch_code, "PyTorch")
+        actions = (
+            ("predict σ", "P", self.predict),
+            ("fresh weights", "R", self.redraw),
+            ("copy as numpy", "N", numpy),
+            ("copy as PyTorch", "T", torch),
+        )
+        more = (
+            ("Picture or data …", "Ctrl+E", self.export),
+            ("Table of this plot", "Ctrl+T", self.show_table),
+        )
+        self.frame = LabFrame(VIEWS, actions, more)
+        self.frame.viewed.connect(self.show_view)
+        self.frame.reveal.clicked.connect(self.reveal)
+        self.plots, self.note = self.frame.plots, self.frame.note
         self._table = PlotTable(self)
         self._worker = Background(self)
         self._worker.done.connect(self._show)
+        self._worker.failed.connect(self.frame.say)
         self._worker.busy.connect(self._tell_busy)
-        self._frame = QTimer(self, singleShot=True, interval=_FRAME_MS)
-        self._frame.timeout.connect(self._draw)
-        self.note = QLabel(wordWrap=True)
-        self.note.setProperty("role", "small")
-        self._tabs = QButtonGroup(self)
-        self.reveal_button = KeyButton("Reveal", "Enter", kind="accent")
-        self.reveal_button.clicked.connect(self.reveal)
-        self.reveal_button.hide()
-        self._lay_out()
+        self._timer = QTimer(self, singleShot=True, interval=_FRAME_MS)
+        self._timer.timeout.connect(self._draw)
+        self.room = SideBySide(self.controls, self.frame)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.room)
         for i, view in enumerate(VIEWS, start=1):
             self._key(f"Alt+{i}", partial(self.show_view, view))
-        for keys, slot in (
-            ("P", self.predict),
-            ("R", self.redraw),
-            ("N", partial(self.copy, snippets.numpy_code, "numpy")),
-            ("T", partial(self.copy, snippets.torch_code, "PyTorch")),
-            ("Return", self.reveal),
-            ("Enter", self.reveal),
-            ("Escape", self._give_up),
-            ("Ctrl+E", self.export),
-            ("Ctrl+T", self.show_table),
-        ):
+        for _, keys, slot in (*actions, *more):
             self._key(keys, slot)
+        # Only these are taken from the fields, and only while they mean something.
+        self._predictive = [
+            self._key(keys, slot)
+            for keys, slot in (
+                ("Return", self.reveal),
+                ("Enter", self.reveal),
+                ("Escape", self._give_up),
+            )
+        ]
+        self._predict(on=False)
 
     def open_with(self, setting: Setting) -> None:
         """Start anew from one setting."""
         self._end_prediction()
         self.controls.open_with(setting)
+        self.controls.take_focus()
 
     def refresh(self) -> None:
-        """Show what the controls say, if nothing is shown yet."""
-        if not self._blocks:
+        """Show what the controls say, if nothing is shown yet, or what was left half-done."""
+        if not self._blocks or self._view != VIEWS[0]:
             self._draw()
-        self.controls.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.controls.take_focus()
 
     def show_view(self, view: str) -> None:
         """Show the histogram, the layers, the spectrum or the heatmap."""
         self._view = view
-        for button in self._tabs.buttons():
-            button.setChecked(button.text() == view)
+        self.frame.show_view(view)
         self._end_prediction()
         self._draw()
 
     def predict(self) -> None:
         """Hide the weights and ask where σ will be."""
         self.show_view(VIEWS[0])
-        setting = self.controls.current
-        if not setting.law().std:
-            self.note.setText("All weights are equal here: there is no σ to predict.")
-            return
-        self._predicting = True
-        (block,) = self._blocks = (self._lab.histogram([setting], hidden=True),)
-        self.plots.show_blocks(self._blocks)
-        end = block.edges[-1]
-        self.plots.set_marker(0, "σ", end / 2, 0.0, end, end / _STEPS)
-        self.reveal_button.show()
-        self.note.setText(f"Where is σ of {setting.title}? Set the marker, then reveal.")
-        self.plots.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._ask():
+            self.plots.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def reveal(self) -> None:
         """Show the weights under the prediction."""
         if not self._predicting:
             return
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QAbstractSpinBox):
+            focused.interpretText()  # what was typed counts, as Enter says it does
         setting, place = self.controls.current, self.plots.marker_place()
         std = setting.law().std
-        self._predicting = False
-        self.reveal_button.hide()
-        self._blocks = (self._lab.histogram([setting]),)
+        self._predict(on=False)
+        self._blocks = (self._lab.histogram([setting], wide=True),)
         self.plots.show_blocks(self._blocks)
         self.plots.set_marker(0, "you", place, 0.0, self._end(), self._end() / _STEPS)
-        self.plots.reveal_marker(std / 1.15, std * 1.15, std)
-        self.note.setText(lab.prediction(setting, place))
-
-    def _give_up(self) -> None:
-        """End a prediction without one."""
-        if self._predicting:
-            self._end_prediction()
-            self._draw()
+        self.plots.reveal_marker(std / lab.CLOSE, std * lab.CLOSE, std)
+        self.frame.say(lab.prediction(setting, place))
 
     def redraw(self) -> None:
         """Take fresh weights."""
@@ -154,61 +143,61 @@ class LabPage(QWidget):
     def copy(self, code: Callable[[Setting], str], what: str) -> None:
         """Put the current setting on the clipboard as code."""
         QGuiApplication.clipboard().setText(code(self.controls.current))
-        self.note.setText(f"The {what} code for {self.controls.current.title} is on the clipboard.")
+        self.frame.say(f"The {what} code for {self.controls.current.title} is on the clipboard.")
 
     def show_table(self) -> None:
         """Open the numbers of what is shown."""
-        self._table.show_blocks(self._blocks)
-        self._table.open()
+        if self._blocks:
+            self._table.show_blocks(self._blocks)
+            self._table.open()
 
     def export(self) -> None:
         """Save what is shown as a picture, or its data."""
-        kinds = "Picture (*.png);;Drawing (*.svg);;Data (*.csv)"
-        title = "Save the picture or its data"
-        chosen, _ = QFileDialog.getSaveFileName(self, title, "initquiz-lab.png", kinds)
-        if chosen:
-            try:
-                self.save(Path(chosen))
-            except InitQuizError as error:
-                self.note.setText(str(error))
+        target = ask_where(self) if self._blocks else None
+        if target is not None:
+            self.save(target)
 
     def save(self, target: Path) -> None:
-        """Save what is shown; the suffix tells how: .svg, .csv, else a PNG.
-
-        Raises:
-            DiskError: the folder refuses; an old file is left as it was.
-        """
-        suffix = target.suffix.lower()
-        if suffix == ".csv":
-            data = csv_of(self._blocks).encode()
-        elif suffix == ".svg":
-            data = svg_of(self._blocks, PRINT, *_PICTURE)
+        """Save what is shown; where the folder refuses it is said."""
+        try:
+            save(self._blocks, target)
+        except InitQuizError as error:
+            self.frame.say(str(error))
         else:
-            target = target if suffix == ".png" else target.with_name(f"{target.name}.png")
-            data = png_of(self._blocks, PRINT, *_PICTURE)
-        write_whole(target, data)
-        self.note.setText(f"Saved as {target.name}.")
+            self.frame.say(f"Saved as {target.name}.")
+
+    # Qt's own names
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Let no worker outlive what it works for."""
+        """Want nothing any more that is still being worked on."""
         super().hideEvent(event)
         self._worker.cancel()
-        self._worker.wait()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press a focused button by Enter too, as everywhere in the program."""
+        focused = QApplication.focusWidget()
+        entered = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if entered and isinstance(focused, QAbstractButton):
+            focused.click()
+        else:
+            super().keyPressEvent(event)
+
+    # From the controls to the plots
 
     def _changed(self) -> None:
         """Follow the controls, at most once a frame."""
-        self._end_prediction()
-        if not self._frame.isActive():
-            self._frame.start()
+        if not self._timer.isActive():
+            self._timer.start()
 
     def _draw(self) -> None:
+        if self._predicting:
+            self._ask()
+            return
+        self._end_prediction()
         settings = tuple(self.controls.settings)
         if self._view == VIEWS[0]:
             self._worker.cancel()
-            # The bars are those of the current setting, which comes first.
-            current = self.controls.current
-            first = (current, *(setting for setting in settings if setting is not current))
-            self._show((self._lab.histogram(first),))
+            self._show((self._lab.histogram(settings, self.controls.place),))
         else:
             self._worker.start(partial(_SLOW[self._view], settings))
 
@@ -216,7 +205,7 @@ class LabPage(QWidget):
         assert isinstance(blocks, tuple)  # noqa: S101 - what the views return
         self._blocks = blocks
         self.plots.show_blocks(blocks)
-        self.note.setText(self._words())
+        self.frame.say(self._words())
 
     def _words(self) -> str:
         """Say what the law is, and how the bars came about."""
@@ -229,72 +218,46 @@ class LabPage(QWidget):
 
     def _tell_busy(self, busy: bool) -> None:  # noqa: FBT001 - a signal's argument
         if busy:
-            self.note.setText("Working …")
+            self.frame.say(f"{self._view}: working …")
+
+    # The prediction
+
+    def _ask(self) -> bool:
+        """Show the axis alone and a marker to be set; False if all weights are equal."""
+        setting = self.controls.current
+        if not setting.law().std:
+            self._end_prediction()
+            self._show((self._lab.histogram([setting]),))
+            self.frame.say("All weights are equal here: there is no σ to predict.")
+            return False
+        (block,) = self._blocks = (self._lab.histogram([setting], hidden=True, wide=True),)
+        self.plots.show_blocks(self._blocks)
+        end = block.edges[-1]
+        self.plots.set_marker(0, "σ", end / 2, 0.0, end, end / _STEPS)
+        self._predict(on=True)
+        self.frame.chain()
+        self.frame.say(f"Where is σ of {setting.title}? Set the marker, then reveal.")
+        return True
+
+    def _give_up(self) -> None:
+        """End a prediction without one."""
+        self._end_prediction()
+        self._draw()
 
     def _end_prediction(self) -> None:
-        self._predicting = False
-        self.reveal_button.hide()
+        self._predict(on=False)
         self.plots.clear_marker()
+
+    def _predict(self, *, on: bool) -> None:
+        self._predicting = on
+        self.frame.reveal.setVisible(on)
+        for shortcut in self._predictive:
+            shortcut.setEnabled(on)
 
     def _end(self) -> float:
         return float(getattr(self._blocks[0], "edges", (1.0,))[-1])
 
-    def _key(self, keys: str, slot: Callable[[], None]) -> None:
+    def _key(self, keys: str, slot: Callable[[], object]) -> QShortcut:
         shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(slot)
-
-    def _lay_out(self) -> None:
-        tabs = QHBoxLayout()
-        tabs.setSpacing(4)
-        for view in VIEWS:
-            tab = QPushButton(view)
-            tab.setCheckable(True)
-            tab.setChecked(view == self._view)
-            tab.setProperty("role", "tab")
-            tab.clicked.connect(partial(self.show_view, view))
-            self._tabs.addButton(tab)
-            tabs.addWidget(tab)
-        tabs.addStretch(1)
-        actions = QHBoxLayout()
-        actions.setSpacing(12)
-        for words, key, slot in (
-            ("predict σ", "P", self.predict),
-            ("fresh weights", "R", self.redraw),
-            ("copy as numpy", "N", partial(self.copy, snippets.numpy_code, "numpy")),
-            ("copy as PyTorch", "T", partial(self.copy, snippets.torch_code, "PyTorch")),
-        ):
-            button = KeyButton(words, key, kind="flat")
-            button.clicked.connect(slot)
-            actions.addWidget(button)
-        more = QPushButton("save …")
-        more.setProperty("role", "link")
-        menu = QMenu(more)
-        menu.addAction("Picture or data …\tCtrl+E", self.export)
-        menu.addAction("Table of this plot\tCtrl+T", self.show_table)
-        more.setMenu(menu)
-        actions.addWidget(more)
-        actions.addStretch(1)
-        right = QVBoxLayout()
-        right.setSpacing(8)
-        right.addLayout(tabs)
-        right.addWidget(self.plots, 1)
-        right.addWidget(self.reveal_button, 0, Qt.AlignmentFlag.AlignLeft)
-        right.addWidget(self.note)
-        right.addLayout(actions)
-        frame = QFrame()
-        frame.setProperty("role", "card")
-        frame.setLayout(right)
-        right.setContentsMargins(20, 16, 20, 12)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(self.controls)
-        scroll.setMinimumWidth(_CONTROLS)
-        scroll.setMaximumWidth(_CONTROLS + 60)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(24, 20, 24, 20)
-        row.setSpacing(24)
-        row.addWidget(scroll)
-        row.addWidget(frame, 1)
+        return shortcut

@@ -7,11 +7,16 @@ _MARKS = (
     (re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*"), r"<b>\1</b>"),
     (re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])"), r"<i>\1</i>"),
 )
+_GLUED = re.compile(r"(?<=\d) (?=%)|(?<=σ) (?=[=≈])|(?<=[=≈±]) (?=[\d√±−])")  # σ = 5 %
 
 
 def to_html(text: str) -> str:
-    """Return the text as HTML; what a deck writes cannot become a tag of its own."""
-    result = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """Return the text as HTML; what a deck writes cannot become a tag of its own.
+
+    A number is not parted from its percent sign, nor from what it is the value of.
+    """
+    result = _GLUED.sub("\N{NO-BREAK SPACE}", text)
+    result = result.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     for mark, tag in _MARKS:
         result = mark.sub(tag, result)
     return result

@@ -132,7 +132,7 @@ class PlotView(QWidget):
     def _level(self) -> None:
         """Have the plot areas of a row begin at one height, whatever stands above them."""
         across = self._columns(self.width())
-        for start in range(0, len(self._figures) if len(self._figures) > 1 else 0, across):
+        for start in range(0, len(self._figures), across):
             row = self._figures[start : start + across]
             top = max(figure.top_needed for figure in row)
             for figure in row:

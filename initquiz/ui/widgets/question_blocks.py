@@ -67,7 +67,7 @@ class QuestionBlocks(QWidget):
 def _counted(blocks: "Sequence[Histogram]") -> str:
     """Say how many weights there are, how many exactly 0 and out of range; what is alike once."""
     blocks = [block for block in blocks if block.total]  # others are drawn after the answer
-    inside = [f"{block.total:,} weights, {block.zeros:,} of them exactly 0" for block in blocks]
+    inside = ["" if block.title == block.counted else block.counted for block in blocks]
     outside = [outside_note(block) for block in blocks]
     if len(blocks) == 1:
         return ", ".join(filter(None, (*inside, *outside)))

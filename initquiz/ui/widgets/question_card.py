@@ -15,7 +15,6 @@ from initquiz.ui.widgets.answers.fields import FIELDS
 from initquiz.ui.widgets.feedback import FeedbackPanel
 from initquiz.ui.widgets.flow_layout import FlowLayout
 from initquiz.ui.widgets.keycap import KeyButton
-from initquiz.ui.widgets.plot_table import PlotTable
 from initquiz.ui.widgets.prose import Prose, Role
 from initquiz.ui.widgets.question_blocks import QuestionBlocks
 from initquiz.ui.widgets.rests_on import RestsOn
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from initquiz.model.question import Question
     from initquiz.model.verdict import Verdict
     from initquiz.ui.widgets.answers.answer_widget import AnswerWidget
+    from initquiz.ui.widgets.plot_table import PlotTable
 
 _KINDS = {Grade.RIGHT: "right", Grade.WRONG: "wrong", Grade.UNKNOWN: "neutral"}
 _PROVEN = frozenset({Choice.kind, Match.kind})  # the bound is about telling options apart
@@ -68,7 +68,7 @@ class QuestionCard(QFrame):
         self._bound.setProperty("role", "small")
         self._bound.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._bound.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._table = PlotTable(self)
+        self._table: PlotTable | None = None
         self._foot = QWidget()
         foot = FlowLayout(self._foot)
         for part in (self._unknown, self._as_table, self._rests.line, self._bound):
@@ -157,6 +157,12 @@ class QuestionCard(QFrame):
     def show_table(self) -> None:
         """Open the plots' numbers as a table."""
         if self.blocks.shown():
+            if self._table is None:
+                from initquiz.ui.widgets.plot_table import (  # noqa: PLC0415 - seldom wanted
+                    PlotTable,
+                )
+
+                self._table = PlotTable(self)
             self._table.show_blocks(self.blocks.shown())
             self._table.open()
 

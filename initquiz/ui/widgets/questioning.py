@@ -78,6 +78,16 @@ class Questioning(QObject):
         self.close()
         self._show(question)
 
+    def show_past(
+        self, question: "Question", given: "Given | None", verdict: "Verdict", rated: str
+    ) -> None:
+        """Show a question answered at another time, as it was answered and rated then."""
+        self.close()
+        self._show(question)
+        self._given = given
+        self.reveal(verdict)
+        self._foot.show_past(rated, lab=self._lab)
+
     def close(self) -> None:
         """Leave the question, and practice with it."""
         self._practice.cancel()

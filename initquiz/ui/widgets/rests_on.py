@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
-from initquiz.drawing.reading import plain_markdown
 from initquiz.ui.widgets.keycap import KeyButton
 from initquiz.ui.widgets.prose import Prose, Role
 
@@ -70,6 +69,10 @@ class RestsOn(QFrame):
 
     def _named(self, place: int | None) -> str:
         """Return which fact is open, or what will be opened."""
+        from initquiz.drawing.reading import (  # noqa: PLC0415 - not before an answer
+            plain_markdown,
+        )
+
         count = len(self._facts)
         question = plain_markdown(self._facts[place or 0].question)
         short = shorten(question, _LONGEST, placeholder="…")

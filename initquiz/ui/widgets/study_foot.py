@@ -139,6 +139,13 @@ class StudyFoot(QWidget):
         self._show_only(row)
         row.go_on.setFocus()
 
+    def show_past(self, rated: str, *, lab: bool = False) -> None:
+        """Below an answer of another time: how it was rated then, and the way back."""
+        row = self._feedback_row()
+        row.show_past(rated, lab=lab)
+        self._show_only(row)
+        row.go_on.setFocus()
+
     def toggle_typing(self) -> None:
         """Switch typing on or off, where it is offered."""
         if self._typing is not None and self._typing.isVisible():

@@ -3,6 +3,7 @@
 import math
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QHBoxLayout,
@@ -113,6 +114,7 @@ class _Box(QDoubleSpinBox):
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setCorrectionMode(QDoubleSpinBox.CorrectionMode.CorrectToNearestValue)
 
     def sizeHint(self) -> QSize:
         """Return one width for all ranges."""
@@ -127,6 +129,11 @@ class _Box(QDoubleSpinBox):
         """Return the shortest text of the value."""
         text = f"{value:.{self.decimals()}f}"
         return text.rstrip("0").rstrip(".") if self.decimals() else text
+
+    def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
+        """Take a comma for a point."""
+        found: tuple[QValidator.State, str, int] = super().validate(text.replace(",", "."), place)
+        return found
 
     def valueFromText(self, text: str) -> float:
         """Read what was typed, a comma for a point as well."""

@@ -1,5 +1,6 @@
 """The study screen, pressed key by key as a learner would."""
 
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -235,6 +236,7 @@ def test_the_table_opens_and_closes_by_key(
     press(qtbot, screen, "T")
     assert screen.page.question is not None
     table = screen.page.question._table  # noqa: SLF001
+    assert table is not None
     qtbot.waitUntil(table.isVisible)
     qtbot.keyClick(table, Key.Key_Escape)
     assert not table.isVisible()
@@ -463,6 +465,61 @@ def test_who_practises_meanwhile_is_not_interrupted(
     assert "practice, not counted" in words(screen)
     press(qtbot, screen, "?", Key.Key_Return)
     assert "practice" not in words(screen)
+
+
+@pytest.mark.parametrize("way", ["undo", "redo"])
+def test_what_undo_and_redo_ask_is_drawn_in_a_worker(
+    qtbot: QtBot,
+    services: Services,
+    collection: Collection,
+    toys: Callable[..., Question],
+    way: str,
+) -> None:
+    """A slow question leaves the screen alive; it says so, and then asks the card."""
+    gate, threads = threading.Event(), []
+
+    def draw(seed: int, level: Level) -> Question:
+        threads.append(threading.current_thread())
+        assert gate.wait(20)
+        return replace(toys("order", seed, level.value), key="slow")
+
+    kinds = {"slow": replace(services.questions["order"], key="slow", draw=draw, slow=True)}
+    screen = StudyScreen(
+        services._replace(
+            questions=kinds, new_sitting=lambda deck: Sitting(collection, kinds, deck)
+        )
+    )
+    qtbot.addWidget(screen)
+    collection.cards.save("d", [Card(name, "", Skill("slow", Level.EASY)) for name in "op"])
+    with qtbot.waitActive(screen):
+        screen.show()
+        screen.activateWindow()
+    gate.set()
+    screen.enter()
+    qtbot.waitUntil(lambda: screen.stage is Stage.CHOOSING)
+    first = screen.sitting.turn
+    press(qtbot, screen, "?")
+    gate.clear()
+    screen.undo()
+    assert "Drawing the next question" in words(screen)
+    press(qtbot, screen, "3", "L", Key.Key_Return)  # nothing that could be graded or opened
+    if way == "redo":
+        screen.redo()
+        assert "Drawing the next question" in words(screen)
+    gate.set()
+    qtbot.waitUntil(lambda: screen.stage is Stage.CHOOSING)
+    turn = screen.sitting.turn
+    assert first is not None
+    assert turn is not None
+    if way == "undo":
+        assert "Undone: here is the card again." in words(screen)
+        assert turn.card == first.card
+        assert ratings(collection) == [Rating.AGAIN]
+        assert collection.schedule(turn.card.id).state is State.NEW
+    else:
+        assert "The answer counts again." in words(screen)
+        assert turn.card != first.card
+    assert threading.main_thread() not in threads
 
 
 def test_undo_leaves_practice_too(

@@ -44,7 +44,7 @@ def test_practice_is_called_so_and_can_be_left(row: ChoosingRow) -> None:
     row.show_choices(confiding=True, practice=True)
     assert not box(row).isVisible()
     assert row.back.isVisible()
-    assert row.back.accessibleName() == "back to the sitting, key Esc"
+    assert row.back.accessibleName() == "leave practice, key Esc"
     label = next(each for each in row.findChildren(QLabel) if "Practice" in each.text())
     assert label.isVisible()
     assert label.text() == "Practice, not counted"

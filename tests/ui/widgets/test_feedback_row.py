@@ -48,6 +48,18 @@ def test_practice_has_no_rating(row: FeedbackRow) -> None:
     assert label.text() == "Practice, not counted"
 
 
+def test_a_past_answer_leads_back_to_the_list(row: FeedbackRow) -> None:
+    """It says what it was rated then; the next rating has its own way on again."""
+    row.show_past("Rated Good then", lab=True)
+    ways = ["another one, key N", "open in Lab, key L", "why?, key W"]
+    assert shown(row) == [*ways, "Back to the list, key Enter"]
+    label = row.findChild(QLabel)
+    assert label is not None
+    assert label.text() == "Rated Good then"
+    row.show_practice(lab=True)
+    assert shown(row) == [*ways, "Next, key Enter"]
+
+
 def test_in_a_narrow_window_nothing_is_cut_off(row: FeedbackRow) -> None:
     """The buttons go on in further rows, the accent has the width of its own."""
     row.show_rating(Rating.GOOD, Interval(days=3), lab=True)

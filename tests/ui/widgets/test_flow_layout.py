@@ -61,6 +61,23 @@ def test_the_rest_of_a_row_goes_to_its_first_eager_item(holder: QWidget) -> None
     assert found[2][0] + found[2][2] == 600
 
 
+def test_what_changes_is_laid_out_anew(holder: QWidget) -> None:
+    """Other words, another item: nothing is kept from before."""
+    assert holder.heightForWidth(350) == 30
+    first, *_others = holder.findChildren(QPushButton)
+    first.setFixedSize(101, 30)
+    assert holder.heightForWidth(350) == 70
+    first.setFixedSize(100, 30)
+    assert holder.heightForWidth(350) == 30
+    more = QPushButton()
+    more.setFixedSize(60, 30)
+    layout = holder.layout()
+    assert layout is not None
+    layout.addWidget(more)
+    more.show()
+    assert holder.heightForWidth(350) == 70
+
+
 def test_hidden_items_take_no_room(holder: QWidget) -> None:
     """As if they were not there, gap included."""
     holder.findChildren(QPushButton)[1].hide()

@@ -60,7 +60,7 @@ def test_without_a_typesetter_formulas_are_set_in_a_line(qtbot: QtBot) -> None:
     label = InlineText()
     qtbot.addWidget(label)
     label.set_markup(ROOT)
-    assert label.text() == "σ = √(2/n_in) <i>here</i>"
+    assert label.text().replace("\xa0", " ") == "σ = √(2/n_in) <i>here</i>"
 
 
 def test_a_formula_follows_theme_and_role(label: InlineText) -> None:

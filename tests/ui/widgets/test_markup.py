@@ -24,3 +24,10 @@ def test_no_tag_gets_in(text: str) -> None:
     for tag in ("b", "i", "code"):
         result = result.replace(f"<{tag}>", "").replace(f"</{tag}>", "")
     assert "<" not in result
+
+
+def test_a_number_stays_with_what_it_is_the_value_of() -> None:
+    """No line ends between a sign and its number, or a number and its percent."""
+    told = to_html("measures σ = 0.04 ± 2 %, of 64 weights 5 % < all")
+    assert told == "measures σ\xa0=\xa00.04 ±\xa02\xa0%, of 64 weights 5\xa0% &lt; all"
+    assert to_plain("σ = 5 %") == "σ = 5 %"

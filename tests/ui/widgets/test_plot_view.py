@@ -149,6 +149,19 @@ def test_plot_areas_of_a_row_are_level(show: Show) -> None:
     assert top < long_top
 
 
+def test_a_plot_alone_does_not_keep_room_for_former_neighbours(show: Show) -> None:
+    """After a row with a long title a single plot begins where it would have begun anyway."""
+    view = show(BLOCK)
+    fresh = plots(view)[0].frame().top
+    long = Histogram(BLOCK.edges, BLOCK.counts, 14, title="A title of several lines " * 5)
+    view.show_blocks((BLOCK, long))
+    QApplication.processEvents()
+    assert plots(view)[0].frame().top > fresh
+    view.show_blocks((BLOCK,))
+    QApplication.processEvents()
+    assert plots(view)[0].frame().top == fresh
+
+
 def test_widgets_are_reused(show: Show) -> None:
     """Question after question the widgets stay; what is not needed is out of sight."""
     view = show(*KINDS, width=1200, height=900)

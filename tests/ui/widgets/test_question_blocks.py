@@ -36,7 +36,7 @@ def blocks(qtbot: QtBot, light: QApplication, services: Services) -> QuestionBlo
 def words(blocks: QuestionBlocks) -> str:
     """Return what is counted under the plots."""
     found = (label.text() for label in blocks.findChildren(QLabel) if label.isVisible())
-    return next((text for text in found if "weights" in text), "")
+    return next((text for text in found if "weights" in text or "values" in text), "")
 
 
 def top(blocks: QuestionBlocks, kind: type[QWidget]) -> int:
@@ -80,12 +80,15 @@ def test_without_plots_there_is_no_place_for_them(blocks: QuestionBlocks) -> Non
         ((BARS, BARS), "each has 7 weights, 2 of them exactly 0"),
         (
             (replace(FEW, title="A"), replace(FEW, below=0, title="B")),
-            "each has 9 weights, 0 of them exactly 0; A: 1 weight below this range",
+            "each has 9 weights, none exactly 0; A: 1 below this range",
         ),
         ((BARS, replace(BARS, total=0)), "7 weights, 2 of them exactly 0"),
         ((replace(BARS, total=0),), ""),
         ((BARS, MORE), "7 weights, 2 of them exactly 0; B: 5 weights, 5 of them exactly 0"),
-        ((LOW,), "1,048,576 weights, 0 of them exactly 0, 1 weight below this range"),
+        ((LOW,), "1,048,576 weights, none exactly 0, 1 below this range"),
+        ((replace(BARS, zeros_told=False),), "7 weights"),
+        ((replace(BARS, title=BARS.counted),), ""),
+        ((replace(BARS, x_title="pre-activation"),), "7 values, 2 of them exactly 0"),
     ],
 )
 def test_weights_are_counted(

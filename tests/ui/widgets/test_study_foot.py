@@ -105,7 +105,7 @@ def test_each_step_has_its_own_row(
     assert offered(foot) == []
     assert accented(foot) == []
     foot.show_choosing(confiding=False, practice=True)
-    assert offered(foot) == ["back to the sitting, key Esc"]
+    assert offered(foot) == ["leave practice, key Esc"]
     foot.show_confidence()
     assert offered(foot) == SURE
     assert accented(foot) == []
@@ -237,7 +237,7 @@ def test_the_switch_of_the_confidence_is_passed_on(qtbot: QtBot, foot: StudyFoot
     assert caught.args == [True]
     foot.show_choosing(confiding=True, practice=True)
     with qtbot.waitSignal(foot.advanced):
-        button(foot, "back to the sitting").click()
+        button(foot, "leave practice").click()
 
 
 def test_a_notice_is_seen_and_heard_until_it_is_taken_away(foot: StudyFoot) -> None:

@@ -116,7 +116,7 @@ def test_the_foot_goes_with_the_card(page: StudyPage, coin: Question) -> None:
     page.show_question(coin, confiding=True)
     assert [box.isChecked() for box in switches(page)] == [True]
     page.show_question(coin, practice=True)
-    assert titles(page) == ["back to the sitting"]
+    assert titles(page) == ["leave practice"]
     assert switches(page) == []
     page.show_fact(FACT, typable=False, typing=False)
     page.show_rest(NOTHING, NO_PROGRESS)

@@ -70,7 +70,7 @@ class MatchField(AnswerWidget[Match]):
                 card.set_note(right if taken is None else f"right · {right}")
                 card.set_kind("option" if taken is None else "right")
             else:
-                card.set_note(f"it is {right} · your answer: {_named(field, taken)}")
+                card.set_note(f"it is {right} · not {letter(taken)}")
                 card.set_kind("wrong")
             card.setEnabled(False)
         for note, card in zip(verdict.option_notes, self.options.cards, strict=True):

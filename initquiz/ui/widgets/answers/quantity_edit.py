@@ -7,7 +7,6 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from initquiz.errors import UsageError
-from initquiz.model.expression import evaluate
 from initquiz.ui.theme import restyle
 from initquiz.ui.widgets.answers.answer_widget import bring_into_sight
 from initquiz.ui.widgets.inline_text import InlineText
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from initquiz.model.measuring import Quantity
 
 _EXAMPLE = "such as 0.0625, 1/16, 6.25e-2 or sqrt(2/512)"
-_LONGEST = 200  # characters
+_LONGEST = 1000  # characters, more than are read, so that what is too long is told
 _WIDTH = 30  # digits
 
 
@@ -125,7 +124,7 @@ class QuantityEdit(QWidget):
         line = _EXAMPLE
         if text.strip():
             try:
-                self._value = evaluate(text)
+                self._value = self.asked.read(text)
                 self._fault = ""
                 line = f"= {shown(self._value)}"
             except UsageError as error:

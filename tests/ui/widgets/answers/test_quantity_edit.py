@@ -1,5 +1,6 @@
 """One line reads a number as people write it, and says what it read."""
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -37,6 +38,7 @@ def edit(qtbot: QtBot, light: QApplication) -> QuantityEdit:
         ("-6.25e-5", -6.25e-5, "= −6.25e−5"),
         ("0,25", 0.25, "= 0.25"),
         ("1,024", 1024.0, "= 1024"),
+        ("3 per layer", 3.0, "= 3"),
     ],
 )
 def test_what_was_read_is_shown(
@@ -47,6 +49,21 @@ def test_what_was_read_is_shown(
     assert edit.value() == pytest.approx(value)
     assert edit.told() == told
     assert edit.line.accessibleDescription() == told
+
+
+def test_a_percent_sign_that_is_the_unit_is_not_read_as_one(qtbot: QtBot) -> None:
+    """Asked for percent, 98 % is 98."""
+    percent = QuantityEdit(replace(ASKED, unit="%"))
+    qtbot.addWidget(percent)
+    percent.line.setText("98 %")
+    assert percent.value() == 98.0
+
+
+def test_a_long_text_is_refused_and_not_cut(edit: QuantityEdit) -> None:
+    """What is pasted is not shortened to another number."""
+    edit.line.insert("1" * 10_000)
+    assert edit.value() is None
+    assert "too long" in edit.told()
 
 
 def test_what_cannot_be_read_is_said_in_place(edit: QuantityEdit, qtbot: QtBot) -> None:
