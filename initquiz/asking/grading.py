@@ -4,6 +4,7 @@ Wrong is wrong: an answer just outside the tolerance is told that it was close, 
 not remembered, for the tolerance already forgives what the eye cannot read.
 """
 
+import re
 from dataclasses import replace
 
 from initquiz.model.arranging import Match, Order
@@ -17,7 +18,8 @@ from initquiz.model.verdict import Grade, Verdict
 
 _TIGHT = 5e-3  # a range so narrow is the number itself
 MINUS = "\N{MINUS SIGN}"
-_LARGE, _HUGE = 999.5, 1e9
+_LARGE, _LARGEST, _HUGE = 999.5, 1e6, 1e9
+_SENTENCES = re.compile(r"(?<=\.) (?=[A-Z√])")
 
 
 def grade(question: Question, given: Given | None) -> Verdict:
@@ -43,12 +45,23 @@ def grade(question: Question, given: Given | None) -> Verdict:
         grade=Grade.WRONG,
         answer=field.log(given),
         title=_wrong_title(question, given, mistake),
-        why=mistake.lesson or question.evidence,
+        why=_lesson(question, mistake),
         option_notes=_notes(question, given),
         blocks=_with_curves(shown, _curves(question, given)),
         misconception=mistake.key,
         confusion=field.confusion(given),
     )
+
+
+def _lesson(question: Question, mistake: Mistake) -> str:
+    """Return what a mistake teaches; beside a number also what this sample shows of the truth.
+
+    The mistakes of other answers weigh the sample themselves.
+    """
+    if not mistake.lesson or not isinstance(question.answer, Number | PointOnPlot):
+        return mistake.lesson or question.evidence
+    shown = _SENTENCES.split(question.evidence)
+    return " ".join((mistake.lesson, *(each for each in shown if each not in mistake.lesson)))
 
 
 def spoken(question: Question, given: Given) -> str:
@@ -72,9 +85,13 @@ def spoken(question: Question, given: Given) -> str:
 
 
 def number(value: float, digits: int = 3) -> str:
-    """Write a number with three digits, or all before the point from 1,000 to a billion."""
-    whole = value == round(value) or abs(value) >= _LARGE
-    text = f"{value:,.0f}" if whole and abs(value) < _HUGE else f"{value:.{digits}g}"
+    """Write a number with three digits, or all before the point from 1,000 to a million.
+
+    A whole number has all of its digits up to a billion.
+    """
+    whole = value == round(value)
+    full = abs(value) < _HUGE if whole else _LARGE <= abs(value) < _LARGEST
+    text = f"{value:,.0f}" if full else f"{value:.{digits}g}"
     return text.replace("-", MINUS)
 
 
@@ -86,7 +103,9 @@ def _value(asked: Quantity, value: float) -> str:
 def _title(question: Question, *, right: bool) -> str:
     """Say what is right; of many pairs only that they are, for each stands beside its option."""
     if not right:
-        return f"It is {spoken(question, question.answer.solution)}."
+        opening = "" if isinstance(question.answer, Order) else "the answer: "
+        told = f"{opening}{spoken(question, question.answer.solution)}."
+        return told[0].upper() + told[1:]
     if isinstance(question.answer, Match):
         return f"Right: all {len(question.answer.items)}."
     return f"Right: {spoken(question, question.answer.solution)}."

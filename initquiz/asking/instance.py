@@ -16,7 +16,7 @@ from initquiz.model.question import FactValue, Question
 
 TRIES = 100
 _DIGITS = 6  # significant ones that are hashed: sums may differ in the last between machines
-_WORDS = {"summary", "title", "x_title", "y_title"}
+_WORDS = {"summary", "title", "x_title", "y_title", "zeros_told", "keyed"}
 
 
 @dataclass(frozen=True, slots=True)

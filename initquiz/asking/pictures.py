@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
+from initquiz.asking.grading import number
 from initquiz.model.blocks import Bars, Curve, CurveRole, Heatmap, Lines, Spectrum
 
 _READINGS = 6  # values a summary reads out of a line
@@ -144,11 +145,6 @@ def read_out(lines: Sequence[Curve], x_title: str, y_title: str) -> str:
         )
         told.append(f"{line.label or y_title}: {read}.")
     return f"{y_title} by {x_title}. " + " ".join(told)
-
-
-def number(value: float) -> str:
-    """Write a number with three digits and a true minus sign."""
-    return f"{value:.3g}".replace("-", "\N{MINUS SIGN}")
 
 
 def some(count: int) -> list[int]:

@@ -61,12 +61,9 @@ def csv_of(blocks: Sequence[Block]) -> str:
 
 def outside_note(block: Histogram) -> str:
     """Say how many weights lie outside the drawn range; empty when none does."""
-    parts = [
-        f"{count:,} weight{'' if count == 1 else 's'} {side} this range"
-        for count, side in ((block.below, "below"), (block.above, "above"))
-        if count
-    ]
-    return ", ".join(parts)
+    sides = ((block.below, "below"), (block.above, "above"))
+    parts = [f"{count:,} {side}" for count, side in sides if count]
+    return f"{' and '.join(parts)} this range" if parts else ""
 
 
 def _histogram(block: Histogram) -> tuple[Text, list[list[Cell]]]:

@@ -68,9 +68,7 @@ def product_spectrum(factors: Sequence[Array]) -> Floats:
         ShapeError: no factors, or neighbours that do not fit.
     """
     if not factors or any(a.shape[1] != b.shape[0] for a, b in pairwise(factors)):
-        raise ShapeError(
-            f"The factors of a product must fit; not {[one.shape for one in factors]}."
-        )
+        raise ShapeError(f"The factors must fit; not {[one.shape for one in factors]}.")
     # Row i of the triangle is triangle[i] * exp(logs[i]); the product is (Q @ triangle).T.
     basis = np.eye(factors[0].shape[0])
     triangle, logs = basis, np.zeros(len(basis))

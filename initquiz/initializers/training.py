@@ -88,9 +88,5 @@ def train_rings(
             now = mlp.step(now, gradients, rate)
             outputs = mlp.logits(now, phi, x)
             losses.append(mlp.cross_entropy(outputs, labels))
-    return TrainingRun(
-        losses=read_only(losses),
-        accuracy=mlp.accuracy(outputs, labels),
-        diverged=not np.isfinite(losses[-1]),
-        cancelled=cancelled,
-    )
+    accuracy = mlp.accuracy(outputs, labels)
+    return TrainingRun(read_only(losses), accuracy, not np.isfinite(losses[-1]), cancelled)

@@ -9,6 +9,7 @@ from initquiz.initializers.schemes import Scheme
 from initquiz.model.blocks import Histogram
 
 _MANY_ERRORS = 10
+_RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _FORMS = {Family.UNIFORM: "box", Family.TRUNCATED: "cut bell"}
 
 
@@ -23,6 +24,21 @@ def zero_share(density: float) -> str:
     share = 100 * (1 - density)
     digits = 1 if share < 99.9 or share == 100 else 4
     return f"{share:.{digits}f}".removesuffix(".0") + " %"
+
+
+def measured_as(std: float, error: float) -> str:
+    """Return a measured σ, and its standard error as a share of it: "0.0417 ± 0.2 %".
+
+    So it has the digits of what theory predicts beside it; an error of 0 is left out.
+    """
+    share = 100 * error / std if std else 0.0
+    off = f" ± {share:.0f} %" if share >= 1 else f" ± {share:.1g} %"
+    return f"{std:#.3g}" + off * (share > 0)
+
+
+def raised(power: int) -> str:
+    """Return a whole number as an exponent: ⁻⁶."""
+    return str(power).translate(_RAISED)
 
 
 def weigh(
@@ -51,8 +67,7 @@ def weigh(
         return _one_value(block, layer, truth, rival)
     # An orthogonal matrix's σ has no error of its own; the rival's shows how far off that is.
     std, error = measured[0], measured[1] or other.std_error(block.total)
-    digits = max(0, 1 - math.floor(math.log10(error)))
-    told = f"Your sample measures σ = {std:.{digits}f}" + f" ± {error:.{digits}f}" * law.independent
+    told = f"Your sample measures σ = {measured_as(std, error if law.independent else 0.0)}"
     distance = abs(std - other.std) / error
     if equal:
         scales = f"Both predict {prediction(truth, layer)}."

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, NamedTuple
 
+_WEIGHTS = "weight value"  # the title of the axis they lie on
+
 
 class CurveRole(StrEnum):
     """What a curve stands for; each role has its own colour and line style."""
@@ -43,7 +45,8 @@ class Histogram:
 
     Weights outside the edges are in `below` and `above`; `curves` and `marks` are laid over
     the bars once the answer is known. `log_y` asks for a logarithmic count axis; without
-    `ticks` the x axis bears no numbers, so that only the shape can be read.
+    `ticks` the x axis bears no numbers, so that only the shape can be read; unless `zeros_told`
+    no words may say how many weights are exactly 0, for that would be the answer.
     """
 
     kind: ClassVar[str] = "histogram"
@@ -53,7 +56,7 @@ class Histogram:
     below: int = 0
     above: int = 0
     zeros: int = 0
-    x_title: str = "weight value"
+    x_title: str = _WEIGHTS
     y_title: str = "count"
     log_y: bool = False
     curves: tuple[Curve, ...] = ()
@@ -61,6 +64,19 @@ class Histogram:
     title: str = ""
     marks: tuple[Mark, ...] = ()
     ticks: bool = True
+    zeros_told: bool = True
+
+    @property
+    def things(self) -> str:
+        """Return what is counted."""
+        return "weights" if self.x_title == _WEIGHTS else "values"
+
+    @property
+    def counted(self) -> str:
+        """Say how many there are, and how many are exactly 0 if that may be told."""
+        told = f"{self.total:,} {self.things}"
+        zeros = f"{self.zeros:,} of them" if self.zeros else "none"
+        return f"{told}, {zeros} exactly 0" if self.zeros_told else told
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +135,10 @@ class Spectrum:
 
 @dataclass(frozen=True, slots=True)
 class Heatmap:
-    """A matrix as coloured cells, row by row from the top; colours run from -limit to limit."""
+    """A matrix as coloured cells, row by row from the top; colours run from -limit to limit.
+
+    Unless `keyed` the colours stand for nothing, and no bar says what they mean.
+    """
 
     kind: ClassVar[str] = "heatmap"
     cells: tuple[tuple[float, ...], ...]
@@ -128,6 +147,7 @@ class Heatmap:
     y_title: str = "row"
     summary: str = ""
     title: str = ""
+    keyed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

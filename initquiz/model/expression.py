@@ -12,6 +12,7 @@ from initquiz.errors import UsageError
 
 _LONGEST = 200
 _DEEPEST = 40
+_QUOTED = 40  # characters
 _TOKEN = re.compile(
     r"\s*(?:((?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|([A-Za-z]\w*|π|√)|(\*\*|[-+*/^()]))",
     re.ASCII,  # other scripts' digits would be read by float, and meant by nobody
@@ -56,8 +57,14 @@ def evaluate(text: str) -> float:
     except (ValueError, ZeroDivisionError, OverflowError):
         value = math.nan
     if not math.isfinite(value):
-        raise UsageError(f"“{text.strip()}” is not a finite number. {_EXAMPLES}")
+        raise UsageError(f"“{_quoted(text)}” is not a finite number. {_EXAMPLES}")
     return value
+
+
+def _quoted(text: str) -> str:
+    """Return a text as a message quotes it: not all of a long one."""
+    plain = text.strip()
+    return plain if len(plain) <= _QUOTED else f"{plain[:_QUOTED]}…"
 
 
 def _ungrouped(number: re.Match[str]) -> str:
@@ -73,7 +80,7 @@ def _tokens(plain: str, text: str) -> list[str]:
         token = _TOKEN.match(plain, place)
         if token is None:
             rest = plain[place:].strip()[:12]
-            raise UsageError(f"“{text.strip()}” cannot be read from “{rest}” on. {_EXAMPLES}")
+            raise UsageError(f"“{_quoted(text)}” cannot be read from “{rest}” on. {_EXAMPLES}")
         found.append(token.group().strip())
         place = token.end()
     return found
@@ -84,7 +91,7 @@ class _Parser:
 
     def __init__(self, tokens: list[str], text: str) -> None:
         self._tokens = tokens
-        self._text = text.strip()
+        self._text = _quoted(text)
         self._place = 0
         self._depth = 0
 

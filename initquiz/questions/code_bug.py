@@ -3,8 +3,7 @@
 Work out what each line draws: a bell (`randn`, `normal`) or a box (`rand`, `uniform`), around 0
 or beside it, and how wide. `normal` wants the standard deviation as its second argument, not the
 variance; `rand` never draws below 0; `randn` wants its sizes one by one and raises a TypeError on
-a tuple; and a matrix of swapped sides cannot be multiplied. All bugs are real ones; lines without
-a bug are among them and may be the one.
+a tuple; and a matrix of swapped sides cannot be multiplied. All bugs are real; some lines lack any.
 
 Every line that is offered is as likely. The axis depends on the lines and the fans alone, no two
 lines have one law, and an ideal observer of the bars errs at most once in 10,000. At easy the σ
@@ -178,18 +177,19 @@ def _draft(rng: np.random.Generator, level: Level) -> Draft | None:
     texts = [f"`{line.texts[rng.integers(len(line.texts))]}`" for line in order]
     correct = int(rng.integers(len(order)))
     run = _run(rng, layer, order[correct], texts[correct], edges)
+    pairs = zip(order, texts, strict=True)
+    others = [f"- {text}: {line.lesson}" for line, text in pairs if line is not run.line]
     told = f": σ = {run.std:.4g}" if level is Level.HARD and run.std else ""
     shown, program = replace(run.block, title=f"{run.block.title}{told}"), _program(layer)
     return Draft(
         prompt=(
             rf"In this program, with $n_{{in}}$ = {layer.fan_in} and $n_{{out}}$ = "
-            f"{layer.fan_out}, `W` was set by one of the lines below. Which one ended as you see?"
+            f"{layer.fan_out}, `W` was set by one of the lines below. Which line led to this?"
         ),
         blocks=(shown, program),
         answer=Choice(tuple(map(partial(_option, run), order, texts)), correct),
         evidence=_evidence(run),
-        explanation="What each line does:\n\n"
-        + "\n".join(f"- {text}: {line.lesson}" for line, text in zip(order, texts, strict=True)),
+        explanation="\n".join(("What the other lines do:\n", *others)),
         facts={
             **({"scheme": scheme(run.line.key).key} if run.line.key in _PROPER else {}),
             "line": run.line.key,

@@ -15,7 +15,6 @@ rules by name, one of them with He's factor 2. Hard: a rule that looks at the ou
 in its place, the layer may narrow as well as widen, and the measured σ are printed.
 """
 
-import math
 from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
@@ -37,6 +36,7 @@ from initquiz.initializers.laws import Family, Floats, Law
 from initquiz.initializers.named import draw
 from initquiz.initializers.rules import Distribution, Mode, scaled
 from initquiz.initializers.sampling import measured_std
+from initquiz.initializers.words import measured_as
 from initquiz.model.arranging import Match
 from initquiz.model.blocks import CurveRole, Histogram, Mark
 from initquiz.model.card import Level
@@ -120,9 +120,7 @@ class _Panel(NamedTuple):
     @property
     def told(self) -> str:
         """Return what was measured."""
-        digits = 1 - math.floor(math.log10(self.error))
-        measured = f"{self.std:.{digits}f} ± {self.error:.{digits}f}"
-        return f"{self.block.title} measures σ = {measured}."
+        return f"{self.block.title} measures σ = {measured_as(self.std, self.error)}."
 
 
 def _draft(rng: np.random.Generator, level: Level) -> Draft | None:
@@ -280,7 +278,7 @@ def _facts(panels: list[_Panel], layer: Fans) -> dict[str, FactValue]:
 def _revealed(panel: _Panel, layer: Fans) -> Histogram:
     """Return the bars with the law behind them."""
     law = panel.rule.law(layer)
-    curve = expected_curve(panel.block, law, panel.rule.name, CurveRole.TRUTH)
+    curve = expected_curve(panel.block, law, "theory", CurveRole.TRUTH)
     marks = (Mark("−σ", CurveRole.GUIDE, -law.std), Mark("σ", CurveRole.GUIDE, law.std))
     title = f"{panel.block.title}: {panel.rule.name}"
     return replace(panel.block, title=title, curves=(curve,), marks=marks)

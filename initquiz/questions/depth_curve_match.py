@@ -31,8 +31,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from initquiz.asking.grading import number
 from initquiz.asking.instance import Draft, drawn
-from initquiz.asking.pictures import by_layer, number
+from initquiz.asking.pictures import by_layer
 from initquiz.asking.scheme_options import as_option_law, text_of
 from initquiz.initializers import named, rules
 from initquiz.initializers.activations import ACTIVATIONS

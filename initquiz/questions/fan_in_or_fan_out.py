@@ -23,8 +23,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from initquiz.asking.grading import number
 from initquiz.asking.instance import Draft, drawn
-from initquiz.asking.pictures import by_layer, number
+from initquiz.asking.pictures import by_layer
 from initquiz.initializers import named
 from initquiz.initializers.activations import activation
 from initquiz.initializers.arrays import Sampler, read_only
@@ -253,7 +254,7 @@ def _why(rule: _Rule, truth: _Rule) -> tuple[str, str]:
     if rule.mode is None:
         return "fixed-scale", f"{rule.formula} does not look at the fans"
     if truth.mode is None:
-        return "scale-from-fans", "this scale ignores the fans"
+        return "scale-from-fans", "what drew these weights ignores the fans"
     if rule.scale < truth.scale:
         return "factor-two-missing", "without the 2 ReLU halves the mean square in each layer"
     if rule.scale > truth.scale:

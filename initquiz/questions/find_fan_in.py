@@ -1,4 +1,4 @@
-"""Find the fan-in: a named scheme drew the weights on show; how many inputs has the layer?
+"""Find the fan-in: a named scheme drew the weights on show; how many inputs does the layer have?
 
 Read σ off the bars and turn the scheme's rule round: He has σ² = 2/n_in, so n_in = 2/σ²; LeCun
 has n_in = 1/σ²; PyTorch's linear layer is a box on ±1/√n_in, so n_in = 1/a². A box on ±a has
@@ -33,6 +33,7 @@ from initquiz.initializers.laws import CUT, SHRINK, Family, Law
 from initquiz.initializers.named import draw
 from initquiz.initializers.sampling import measured_std
 from initquiz.initializers.schemes import SCHEMES, Scheme
+from initquiz.initializers.words import measured_as
 from initquiz.model.blocks import CurveRole, Histogram, Mark
 from initquiz.model.card import Level
 from initquiz.model.measuring import Number, Quantity, Wrong
@@ -135,7 +136,7 @@ def _draft(rng: np.random.Generator, level: Level) -> Draft | None:
         prompt=(
             f"{_NAMES.get(scheme.key, scheme.title)} drew a layer with $n_{{out}}$ = "
             f"{layer.fan_out}. The bars show {shown:,} of its weights. "
-            "How many inputs $n_{in}$ has the layer?"
+            "How many inputs $n_{in}$ does it have?"
         ),
         blocks=(sample.block,),
         answer=Number((_quantity(sample),)),
@@ -169,7 +170,8 @@ def _quantity(sample: _Sample) -> Quantity:
 
 def _turned(sample: _Sample) -> str:
     """Return the rule turned round, with what this sample leads to."""
-    return f"{sample.scheme.title} has n_in = {_TURNED[sample.rule]} ≈ {sample.found:,.0f}."
+    rule = f"n_in = {_TURNED[sample.rule]}"
+    return f"{sample.scheme.title} has {rule}, which this sample puts at {sample.found:,.0f}."
 
 
 def _wrong(sample: _Sample) -> Iterator[Wrong]:
@@ -195,11 +197,9 @@ def _wrong(sample: _Sample) -> Iterator[Wrong]:
 
 def _evidence(sample: _Sample) -> str:
     """Say what fan-in this very sample leads to."""
-    error = sample.law.std_error(sample.block.total)
-    digits = 1 - math.floor(math.log10(error))
+    told = measured_as(sample.std, sample.law.std_error(sample.block.total))
     return (
-        f"Your sample measures σ = {sample.std:.{digits}f} ± {error:.{digits}f}. "
-        f"{_turned(sample)} The layer has {sample.layer.fan_in:,}."
+        f"Your sample measures σ = {told}. {_turned(sample)} The layer has {sample.layer.fan_in:,}."
     )
 
 

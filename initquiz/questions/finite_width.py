@@ -24,8 +24,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from initquiz.asking.grading import number
 from initquiz.asking.instance import Draft, drawn
-from initquiz.asking.pictures import number, some
+from initquiz.asking.pictures import some
 from initquiz.initializers.laws import Floats
 from initquiz.model.blocks import Curve, CurveRole, Lines
 from initquiz.model.card import Level
@@ -90,7 +91,7 @@ def _draft(rng: np.random.Generator, level: Level) -> Draft | None:
         prompt=(
             f"{_NETWORKS} ReLU networks of {depth} layers start with He weights and see one input "
             rf"each; all layers have the same $n_{{in}}$ = $n_{{out}}$."
-            f"{rule if level is Level.EASY else ''} How many units has a layer?"
+            f"{rule if level is Level.EASY else ''} How many units does each layer have?"
         ),
         blocks=(shown,),
         answer=Choice(tuple(_option(width, fan) for width in widths), correct),

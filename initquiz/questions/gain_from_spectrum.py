@@ -30,6 +30,7 @@ from initquiz.initializers.figure import bars
 from initquiz.initializers.histogram import nice_edges
 from initquiz.initializers.sampling import measured_std
 from initquiz.initializers.spectra import gain_of, singular_values
+from initquiz.initializers.words import raised
 from initquiz.model.blocks import Curve, CurveRole, Histogram, Mark, Spectrum
 from initquiz.model.card import Level
 from initquiz.model.measuring import Number, Wrong
@@ -180,7 +181,7 @@ def _power(sample: _Drawn) -> str:
     """Return the height of the line as a power of the gain."""
     if sample.depth == 1:
         return f"gain {sample.gain:g}"
-    return f"{sample.gain:g}^{sample.depth} = {number(sample.height)}"
+    return f"{sample.gain:g}{raised(sample.depth)} = {number(sample.height)}"
 
 
 def _read(block: Spectrum, sample: _Drawn) -> str:

@@ -24,8 +24,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from initquiz.asking.grading import number
 from initquiz.asking.instance import Draft, drawn
-from initquiz.asking.pictures import bars_by_layer, number
+from initquiz.asking.pictures import bars_by_layer
 from initquiz.initializers import named
 from initquiz.initializers.activations import ACTIVATIONS
 from initquiz.initializers.laws import Floats
@@ -101,6 +102,11 @@ class _Seen(NamedTuple):
     fate: str
 
     @property
+    def name(self) -> str:
+        """Return what it is called; options have letters already."""
+        return f"network {_LETTERS.index(self.letter) + 1}"
+
+    @property
     def ratio(self) -> float:
         """Return how much of the gradient arrives at the first layer."""
         return float(self.rms[0])
@@ -124,7 +130,7 @@ def _draft(rng: np.random.Generator, level: Level) -> Draft | None:
     ends = [float(end) for one in seen for end in (one.rms.min(), one.rms.max())]
     y_range = (min(_VANISHED / 10, min(ends) / 3), max(_EXPLODED * 10, max(ends) * 3))
     blocks = tuple(
-        bars_by_layer(one.rms, _Y_TITLE, title=f"Network {one.letter}", y_range=y_range)
+        bars_by_layer(one.rms, _Y_TITLE, title=one.name.capitalize(), y_range=y_range)
         for one in seen
     )
     limits = (_level("1/100", _VANISHED, depth), _level("100", _EXPLODED, depth))
@@ -220,28 +226,28 @@ def _told(one: _Seen) -> str:
     """Say what was measured in a network."""
     times = "times" if one.ratio > 1 else "of"
     size = f"{number(one.ratio)} {times} the gradient"
-    return f"{one.letter}: {size} at layer {len(one.rms)} arrives at layer 1."
+    return f"{one.name.capitalize()}: {size} at layer {len(one.rms)} arrives at layer 1."
 
 
 def _option(one: _Seen, fate: str) -> tuple[Option, bool]:
     """Return a statement about a network, and whether it is true."""
-    letter, first, last = one.letter, number(one.ratio), len(one.rms)
+    name, first, last = one.name, number(one.ratio), len(one.rms)
     if one.fate == fate:
         key = f"{fate[:-1].removesuffix('e')}ing-overlooked"
-        title = f"the gradient of {letter} {fate}"
+        title = f"the gradient of {name} {fate}"
         lesson = _told(one)
     elif one.fate == "stable":
-        key, title = "spread-for-fate", f"{letter} stays within a factor of 10"
+        key, title = "spread-for-fate", f"{name} stays within a factor of 10"
         lesson = f"{_told(one)} Bars need not be level: with up to that factor all layers learn."
     else:
-        key, title = "read-forwards", f"the gradient of {letter} runs from right to left"
+        key, title = "read-forwards", f"the gradient of {name} runs from right to left"
         lesson = (
             f"It starts at layer {last} with 1 and ends at layer 1 with {first}: it {one.fate} on "
             "the way back."
         )
     option = Option(
-        text=f"{letter} {fate}",
-        key=f"{letter.lower()}-{fate}",
+        text=f"{name} {fate}",
+        key=f"{one.letter.lower()}-{fate}",
         note=f"{one.net.text}: {first} arrives",
         mistake=Mistake(key, title, lesson),
     )
@@ -251,7 +257,7 @@ def _option(one: _Seen, fate: str) -> tuple[Option, bool]:
 def _explanation(seen: list[_Seen], depth: int) -> str:
     """Return what a layer does to the gradient, and the three networks."""
     rows = "\n".join(
-        f"| {one.letter}: {one.net.text} | {one.net.scale:.3g} | {number(one.ratio)} | "
+        f"| {one.name.capitalize()}: {one.net.text} | {one.net.scale:.3g} | {number(one.ratio)} | "
         f"{number(_predicted(one.net, depth).ys[0])} | {one.fate} |"
         for one in seen
     )

@@ -23,8 +23,9 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
+from initquiz.asking.grading import number
 from initquiz.asking.instance import Draft, drawn
-from initquiz.asking.pictures import heatmap, number
+from initquiz.asking.pictures import heatmap
 from initquiz.asking.scheme_options import as_option_law, text_of
 from initquiz.initializers import named, rules
 from initquiz.initializers.fans import Fans
@@ -110,10 +111,10 @@ def _draft(rng: np.random.Generator, level: Level) -> Draft | None:
     block = heatmap(cells, title=stated, limit=_limit(order))
     prompt = (
         rf"This is the upper left corner of {stated}, of a layer W with $n_{{in}}$ = "
-        rf"{layer.fan_in} rows and $n_{{out}}$ = {layer.fan_out} columns. Which matrix"
+        rf"{layer.fan_in} rows and $n_{{out}}$ = {layer.fan_out} columns. How was W drawn"
     )
     return Draft(
-        prompt=f"{prompt}{' and which product' if len(sides) > 1 else ''}?",
+        prompt=f"{prompt}{', and which product is it' if len(sides) > 1 else ''}?",
         blocks=(block,),
         answer=Choice(tuple(_option(one, truth, cells) for one in order), correct),
         evidence=f"{_seen(cells)} {_why(truth)}",
@@ -240,7 +241,7 @@ def _why(one: _Gram) -> str:
     if one.law.std:
         return (
             f"The diagonal of {product} has sums of {one.summed} squares, of mean "
-            f"{number(one.law.std**2)} each: {each}. The sums of products off it hardly cancel."
+            f"{number(one.law.std**2)} each: {each}. Off it sums of products do not quite cancel."
         )
     return f"Each cell sums {one.summed} times {one.law.mean:g}²: {each} everywhere."
 

@@ -33,6 +33,7 @@ from initquiz.initializers.laws import Family, Law
 from initquiz.initializers.named import draw
 from initquiz.initializers.sampling import Weights, measured_std
 from initquiz.initializers.schemes import SCHEMES
+from initquiz.initializers.words import measured_as
 from initquiz.model.blocks import CurveRole, Histogram, Table
 from initquiz.model.card import Level
 from initquiz.model.choosing import Choice, Option
@@ -99,12 +100,12 @@ _OFFERED = {
 }
 # The answers with what they come to, as the end of a sentence on another answer.
 _ANSWERS = {
-    "width": ("Only the width of the bars", "they share a shape and differ in σ"),
-    "shape": ("Only the shape of the bars", "they share σ and differ in shape"),
-    "both": ("Width and shape of the bars", "they differ in σ and in shape"),
-    "more": ("Far more weights than these", "their σ differ, but by a hair"),
-    "spectrum": ("Singular values, not the bars", "their entries fill one and the same bell"),
-    "law": ("Nothing, it is one law", "the two names stand for one law here"),
+    "width": ("only the width of the bars", "they share a shape and differ in σ"),
+    "shape": ("only the shape of the bars", "they share σ and differ in shape"),
+    "both": ("width and shape of the bars", "they differ in σ and in shape"),
+    "more": ("far more weights than these", "their σ differ, but by a hair"),
+    "spectrum": ("singular values, not the bars", "their entries fill one and the same bell"),
+    "law": ("nothing, it is one law", "the two names stand for one law here"),
 }
 _LESSONS = {
     "width": "One shape, two scales: the ratio of the σ decides.",
@@ -229,14 +230,12 @@ def _needed(pair: _Pair) -> str:
 
 def _evidence(pair: _Pair, drawn_by: int, measured: float) -> str:
     """Say what a sample measures, and what both schemes predict."""
-    error = pair.laws[drawn_by].std_error(pair.layer.size)
-    digits = 1 - math.floor(math.log10(error))
-    name, told = pair.parts[drawn_by].name, f"{measured:.{digits}f} ± {error:.{digits}f}"
+    told = measured_as(measured, pair.laws[drawn_by].std_error(pair.layer.size))
     said = ", ".join(
         f"{part.name} predicts {law.std:#.{6 if pair.truth == 'more' else 3}g} and {_form(law)}"
         for part, law in zip(pair.parts, pair.laws, strict=True)
     )
-    sample = f"{pair.layer.size:,} weights drawn by {name} measure σ = {told}."
+    sample = f"{pair.layer.size:,} weights drawn by {pair.parts[drawn_by].name} measure σ = {told}."
     return f"{sample} {said}: {_needed(pair)} to tell the two apart."
 
 
@@ -247,7 +246,7 @@ def _option(key: str, pair: _Pair, evidence: str) -> Option:
         "width": f"σ {a.std:#.4g} and {b.std:#.4g}",
         "shape": f"{_form(a)} and {_form(b)}",
         "more": _needed(pair),
-        "law": _overlap(pair),
+        "law": f"the laws overlap by {_overlap(pair).removeprefix('BC = ')}",
     }
     right = Option(_ANSWERS[key][0], key, note=notes.get(key, ""))
     mistake = Mistake(f"{key}-for-{pair.truth}", _ANSWERS[pair.truth][1], evidence)
@@ -280,8 +279,9 @@ def _overlap(pair: _Pair) -> str:
 
 def _explanation(pair: _Pair) -> str:
     """Return the lesson of this kind of pair."""
+    answer = _ANSWERS[pair.truth][0].capitalize()
     return (
-        f"**{_ANSWERS[pair.truth][0]}.** {_LESSONS[pair.truth]}\n\nThe overlap of the two laws, "
+        f"**{answer}.** {_LESSONS[pair.truth]}\n\nThe overlap of the two laws, "
         f"their Bhattacharyya coefficient, is {_overlap(pair)}. With $n$ weights the best observer "
         r"errs in at most $\frac{1}{2} BC^n$ of the cases: at 1 nothing helps."
     )

@@ -20,8 +20,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from initquiz.asking.grading import number
 from initquiz.asking.instance import Draft, drawn
-from initquiz.asking.pictures import number, read_out
+from initquiz.asking.pictures import read_out
 from initquiz.initializers import named
 from initquiz.initializers.activations import activation
 from initquiz.initializers.arrays import Sampler
@@ -254,7 +255,7 @@ def _option(key: str, runs: Sequence[_Run]) -> Option:
 def _mistake(run: _Run, given: _Start, depth: int) -> Mistake:
     """Return what it shows to take a curve for that of another start."""
     kinds = {run.start.kind, given.kind}
-    told = f"The curve of {run.start.text} has the {run.told}."
+    told = f"{run.start.text[0].upper()}{run.start.text[1:]}: {run.told}."
     if "saturates" in kinds:
         return Mistake("tanh-bounds", "tanh bounds the signal, ReLU does not", told)
     if kinds == {"stuck", "learns"}:

@@ -104,7 +104,7 @@ def _draft(rng: np.random.Generator, level: Level) -> Draft:
         prompt=prompt + " Which scheme?",
         blocks=(block,),
         answer=Choice(tuple(_option(key, sample) for key in order), correct),
-        evidence=f"{_evidence(sample, rival)} {truth.telltale}",
+        evidence=_evidence(sample, rival),
         explanation=_explanation(truth.key, layer),
         facts={
             "scheme": truth.key,

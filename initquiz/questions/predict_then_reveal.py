@@ -19,8 +19,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from initquiz.asking.grading import number
 from initquiz.asking.instance import Draft, drawn
-from initquiz.asking.pictures import number
 from initquiz.asking.quantities import by_factor, std_for_bound, variance_for_std
 from initquiz.initializers import rules
 from initquiz.initializers.fans import Fans

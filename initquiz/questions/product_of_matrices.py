@@ -35,6 +35,7 @@ from initquiz.initializers.laws import Family, Floats, Law
 from initquiz.initializers.misconceptions import misconception
 from initquiz.initializers.schemes import SCHEMES
 from initquiz.initializers.spectra import product_spectrum
+from initquiz.initializers.words import raised
 from initquiz.model.blocks import Curve, CurveRole
 from initquiz.model.card import Level
 from initquiz.model.choosing import Choice, Option
@@ -59,11 +60,9 @@ _DEPTHS: dict[Level, tuple[tuple[int, ...], ...]] = {
 _FAR: dict[int, tuple[float, ...]] = {2: (5.0, 0.2), 10: (3.0, 0.3), 50: (2.0, 0.5)}
 _NEAR: dict[int, tuple[float, ...]] = {2: (3.0, 0.3), 10: (1.5, 0.7), 50: (1.5, 0.7)}
 _APART = {Level.EASY: 0.09, Level.MEDIUM: 0.06, Level.HARD: 0.03}  # of the axis
-_DECADES = 0.5
-_STEEP = 0.03  # of the axis, from a slope's top to its geometric mean
+_DECADES, _STEEP = 0.5, 0.03  # apart; of the axis, from a slope's top to its geometric mean
 _OFFERED, _BELLS = 6, 3
-_FLAT = 1e-3  # decades
-_EULER = 0.5772156649015329
+_FLAT, _EULER = 1e-3, 0.5772156649015329  # decades; Euler's constant
 _TILTS = (0.2, 0.4, 0.6, 0.8, 0.95)  # of Chernoff's bound; the least chi has no moment of -1
 
 
@@ -227,9 +226,11 @@ def _predicted(one: _Product) -> str:
 
 
 def _power(log: float) -> str:
-    """Write a number given by its logarithm: in full near 1, else as a power of ten."""
-    near = -3 <= log <= 4  # noqa: PLR2004 - digits that are quickly read
-    return number(10**log) if near else f"10^{log:.1f}".replace("-", "\N{MINUS SIGN}")
+    """Write a number given by its logarithm: in full near 1, else with a power of ten."""
+    if -3 <= log <= 4:  # noqa: PLR2004 - digits that are quickly read
+        return number(10**log)
+    size, power = f"{10**log:.1e}".split("e")
+    return f"{size} · 10{raised(int(power))}"
 
 
 def _seen(logs: Floats) -> str:
@@ -248,7 +249,7 @@ def _why(one: _Product) -> str:
             f"Layers of σ = {one.law.std:.3g} multiply the geometric mean by about {each:.3g} "
             f"each: {_power(one.middle)} after {one.depth}, and the directions fan out about it."
         )
-    power = f"^{one.depth} = {_power(one.middle)}" if one.gain != 1 else ""
+    power = f"{raised(one.depth)} = {_power(one.middle)}" if one.gain != 1 else ""
     return f"Orthogonal layers stretch every direction by their gain: {one.gain:g}{power}."
 
 

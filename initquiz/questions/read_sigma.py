@@ -31,6 +31,7 @@ from initquiz.initializers.laws import CUT, SHRINK, Family, Law
 from initquiz.initializers.named import draw
 from initquiz.initializers.rules import SPARSE_LINKS
 from initquiz.initializers.sampling import measured_std
+from initquiz.initializers.words import measured_as
 from initquiz.model.blocks import CurveRole, Histogram, Mark
 from initquiz.model.card import Level
 from initquiz.model.measuring import Number, Quantity, Wrong
@@ -191,9 +192,7 @@ def _how(law: Law) -> str:
 def _evidence(sample: _Sample) -> str:
     """Say what the sample measures, and how much of it ±σ holds."""
     std, law = sample.std, sample.law
-    error = law.std_error(sample.block.total)
-    digits = 1 - math.floor(math.log10(error))
-    told = f"Your sample measures σ = {std:.{digits}f} ± {error:.{digits}f}"
+    told = f"Your sample measures σ = {measured_as(std, law.std_error(sample.block.total))}"
     if law.density < 1:
         return (
             f"{told} with its zeros, and {sample.core_std:.3g} without: the "

@@ -25,8 +25,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from initquiz.asking.grading import number
 from initquiz.asking.instance import Draft, drawn
-from initquiz.asking.pictures import by_layer, number
+from initquiz.asking.pictures import by_layer
 from initquiz.asking.quantities import by_factor
 from initquiz.initializers.activations import ACTIVATIONS
 from initquiz.initializers.laws import Floats

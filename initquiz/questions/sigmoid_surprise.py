@@ -31,8 +31,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from initquiz.asking.grading import number
 from initquiz.asking.instance import Draft, drawn
-from initquiz.asking.pictures import by_layer, number
+from initquiz.asking.pictures import by_layer
 from initquiz.asking.quantities import by_factor
 from initquiz.initializers import named
 from initquiz.initializers.activations import ACTIVATIONS
@@ -92,6 +93,12 @@ class _Net(NamedTuple):
         """Return what the formula gives for a standard deviation of the activations."""
         return (self.gain * (0.25 - spread**2)) ** self.layers
 
+    def per_layer(self, spread: float) -> str:
+        """Return the formula for one layer with its numbers."""
+        slope = f"(1/4 \N{MINUS SIGN} {spread:.2g}²)"
+        factor = self.told(spread) ** (1 / self.layers)
+        return f"Per layer: √{self.width} · {self.std:g} · {slope} = {factor:.3g}."
+
 
 class _Run(NamedTuple):
     """What one network measured by layer from 1 on, and what theory says of it."""
@@ -133,8 +140,7 @@ def _draft(rng: np.random.Generator, level: Level) -> Draft | None:
         answer=Number((_quantity(net, ratio, spread, rule.tolerance**net.layers),)),
         evidence=(
             f"Here the gradient changed by {number(measured)}; theory says {number(ratio)}. "
-            f"Per layer: √{net.width} · {net.std:g} · (1/4 \N{MINUS SIGN} {spread:.2g}²) = "
-            f"{net.told(spread) ** (1 / net.layers):.3g}."
+            f"{net.per_layer(spread)}"
         ),
         explanation=_explanation(net, ratio, spread),
         facts={
@@ -183,12 +189,7 @@ def _run(net: _Net, dice: int) -> _Run:
 
 def _quantity(net: _Net, ratio: float, spread: float, tolerance: float) -> Quantity:
     """Return the factor asked for, with what other beliefs would make it."""
-    slope, layers = 0.25 - spread**2, net.layers
-    way = "" if layers == 1 else f", to the power {layers}"
-    why = (
-        f"The average slope is 1/4 \N{MINUS SIGN} {spread:.2g}² = {slope:.3g} and √{net.width} · "
-        f"{net.std:g} = {net.gain:.3g}: {net.gain * slope:.3g} per layer{way}."
-    )
+    slope, layers, why = 0.25 - spread**2, net.layers, net.per_layer(spread)
     many = f"{layers} layer{'s' * (layers > 1)}"
     step = f"From layer {net.last} to layer {net.first} it goes through {many}. {why}"
     rows = (

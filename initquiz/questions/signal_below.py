@@ -25,14 +25,16 @@ from typing import NamedTuple
 
 import numpy as np
 
+from initquiz.asking.grading import number
 from initquiz.asking.instance import Draft, drawn
-from initquiz.asking.pictures import by_layer, number
+from initquiz.asking.pictures import by_layer
 from initquiz.asking.quantities import by_share
 from initquiz.initializers import named
 from initquiz.initializers.activations import ACTIVATIONS
 from initquiz.initializers.laws import Floats
 from initquiz.initializers.networks import square
 from initquiz.initializers.propagation import forward_stats
+from initquiz.initializers.words import raised
 from initquiz.model.blocks import Curve, CurveRole, Lines, Mark
 from initquiz.model.card import Level
 from initquiz.model.measuring import PointOnPlot, Quantity, Wrong
@@ -84,7 +86,7 @@ class _Net:
     @property
     def limit_text(self) -> str:
         """Return the limit as it is written."""
-        return f"1e\N{MINUS SIGN}{self.power}"
+        return f"10{raised(-self.power)}"
 
     @property
     def factor(self) -> float:

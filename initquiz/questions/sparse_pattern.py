@@ -23,8 +23,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from initquiz.asking.grading import number
 from initquiz.asking.instance import Draft, drawn
-from initquiz.asking.pictures import heatmap, number
+from initquiz.asking.pictures import heatmap
 from initquiz.asking.quantities import by_share
 from initquiz.initializers import named
 from initquiz.model.blocks import Heatmap
@@ -110,7 +111,7 @@ def _draft(rng: np.random.Generator, level: Level) -> Draft | None:
         blocks=(block,),
         answer=Number((asked,)),
         evidence=f"{pattern} {because}",
-        explanation=_explanation(pattern),
+        explanation=_explanation(),
         facts={
             "scheme": "sparse",
             "n_in": n_in,
@@ -151,7 +152,8 @@ def _block(pattern: _Pattern) -> Heatmap:
     shades = np.where(np.indices(pattern.mask.shape).sum(axis=0) % 2, 1.0, _PALE)
     cells = np.where(pattern.mask, shades, 0.0)
     block = heatmap(cells, limit=1.0, x_title=pattern.column, y_title=pattern.row)
-    return replace(block, title="two shades, to ease counting", summary=" ".join(told))
+    title = "Two shades, to ease counting"
+    return replace(block, title=title, summary=" ".join(told), keyed=False)
 
 
 def _whole(label: str, value: int, other: Mistake, wrong: Iterable[Wrong]) -> Quantity:
@@ -265,15 +267,15 @@ def _wrong(value: float, key: str, title: str, lesson: str) -> Wrong:
     return Wrong(float(value), Mistake(key, title, lesson))
 
 
-def _explanation(pattern: _Pattern) -> str:
-    """Return the longer lesson, with this pattern's numbers."""
+def _explanation() -> str:
+    """Return the longer lesson."""
     return (
         "Martens (2010) keeps a fixed number of *incoming* links for each unit, 15 in the paper, "
         r"and zeros elsewhere. With $W$ of shape $(n_{in}, n_{out})$ every column then has equally "
         "many. PyTorch's `sparse_` does the same to the columns of a weight of shape "
         r"$(n_{out}, n_{in})$, which fixes the *outgoing* links of each input instead. A random "
         "mask fixes neither. The number does not grow with $n_{in}$: the method is for units that "
-        f"differ and keep their scale in any layer, not for pruned models.\n\nHere: {pattern}"
+        "differ and keep their scale in any layer, not for pruned models."
     )
 
 

@@ -26,7 +26,7 @@ import numpy as np
 from initquiz.asking.instance import Draft, drawn
 from initquiz.asking.scheme_options import as_option_law
 from initquiz.initializers.fans import Fans
-from initquiz.initializers.figure import bars, expected_curve
+from initquiz.initializers.figure import bars, describe, expected_curve
 from initquiz.initializers.histogram import nice_edges
 from initquiz.initializers.identify import WORST_ERROR, error_bound
 from initquiz.initializers.laws import Family, Floats, Law
@@ -124,8 +124,7 @@ def _draft(rng: np.random.Generator, level: Level) -> Draft | None:
     correct = int(rng.integers(len(order)))
     truth = order[correct]
     weights = draw(rng, truth.law, layer, dtype=np.float64)  # no float32 zeros among normals
-    counted = bars(weights, edges)
-    block = _shown(counted, counted=level is Level.EASY)
+    block = _shown(bars(weights, edges), told=level is Level.EASY)
     others = block.total - block.zeros
     core = measured_std(weights) * math.sqrt(block.total / others) if others else 0.0
     sample = _Sample(layer, block, truth, core)
@@ -151,7 +150,7 @@ def _draft(rng: np.random.Generator, level: Level) -> Draft | None:
             "zeros": block.zeros,
             "measured_core_std": core,
         },
-        revealed=(replace(_shown(counted, counted=True), curves=(curve,)),),
+        revealed=(replace(block, zeros_told=True, curves=(curve,)),),
         error_bound=bound,
     )
 
@@ -209,12 +208,10 @@ def _error_bound(laws: Sequence[Law], edges: Floats, n: int, *, counted: bool) -
     return float(min(1.0, errors.sum(axis=1).max()))
 
 
-def _shown(block: Histogram, *, counted: bool) -> Histogram:
-    """Return the bars on a logarithmic axis; the zeros are stated in the title, or nowhere."""
-    if counted:
-        title = f"{block.total:,} weights, {block.zeros:,} of them exactly 0"
-        return replace(block, log_y=True, title=title)
-    return replace(block, log_y=True, summary=f"{block.summary.rpartition(';')[0]}.")
+def _shown(block: Histogram, *, told: bool) -> Histogram:
+    """Return the bars on a logarithmic axis; the zeros are told in the title, or nowhere."""
+    shown = replace(block, log_y=True, zeros_told=told, title=block.counted if told else "")
+    return replace(shown, summary=describe(shown))
 
 
 def _option(offer: _Offer, sample: _Sample) -> Option:

@@ -211,7 +211,7 @@ def _quantity(setting: _Setting) -> Quantity:
     wrong = (Wrong(number, Mistake(*told)) for number, *told in rows)
     squared = variance_for_std(value)
     other = Mistake("sum-missed", "that is not what such a sum measures", right)
-    return by_share("σ", value, _SHARE, other, wrong=(*wrong, squared))
+    return by_share("standard deviation", value, _SHARE, other, wrong=(*wrong, squared))
 
 
 def _explanation(setting: _Setting) -> str:
@@ -225,7 +225,7 @@ def _explanation(setting: _Setting) -> str:
     return (
         r"A pre-activation is $\sum_i x_i w_i$. The weights are independent and have mean 0, so "
         "the variances of the products add up to $n_{in}\\,\\sigma^2$ times the mean square of the "
-        f"inputs: **{setting.solution}**.\n\n"
+        f"inputs.\n\n"
         f"Here $n_{{in}}\\,\\sigma^2$ = {factor:.3g}. A linear layer keeps the size of its signal "
         f"if this is 1.{told}"
     )

@@ -134,9 +134,9 @@ def _draft(rng: np.random.Generator, level: Level) -> Draft | None:
     return Draft(
         prompt=(
             rf"This is W1 ($n_{{in}}$ = {features}, $n_{{out}}$ = {hidden}) of a network with one "
-            f"hidden layer of {phi} units after {taken} of gradient descent; the biases started "
-            "at 0. It is all zero, or all its columns are equal, or they differ. Which starts "
-            "lead to a matrix of the same kind?"
+            f"hidden layer of {key if key == 'sigmoid' else phi} units after {taken} of gradient "
+            "descent; the biases started at 0. It is all zero, or all its columns are equal, or "
+            "they differ. Which starts lead to a matrix of the same kind?"
         ),
         blocks=(picture,),
         answer=Choices(

@@ -31,8 +31,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from initquiz.asking.grading import number
 from initquiz.asking.instance import Draft, drawn
-from initquiz.asking.pictures import by_layer, number
+from initquiz.asking.pictures import by_layer
 from initquiz.initializers import named
 from initquiz.initializers.activations import ACTIVATIONS
 from initquiz.initializers.arrays import Array

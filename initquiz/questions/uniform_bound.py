@@ -20,8 +20,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from initquiz.asking.grading import number
 from initquiz.asking.instance import Draft, drawn
-from initquiz.asking.pictures import number
 from initquiz.asking.quantities import by_share, std_for_bound
 from initquiz.initializers.fans import Fans
 from initquiz.initializers.figure import bars, expected_curve
@@ -156,7 +156,7 @@ def _empty(edges: Floats) -> Histogram:
 def _quantity(plan: _Plan) -> Quantity:
     """Return the bound as it is asked for, with where named mistakes would put it."""
     off = Mistake(
-        "bound-misplaced", "the box does not stop there", f"It stops at {plan.prediction}."
+        "bound-misplaced", "the box does not stop there", f"The box stops at {plan.prediction}."
     )
     wrong = [std_for_bound(plan.law.std)]
     for value, key, title, lesson in (*_shown(plan), *_rules(plan), *_places(plan)):
@@ -220,7 +220,7 @@ def _rules(plan: _Plan) -> list[_Slip]:
 
 def _evidence(plan: _Plan, weights: Weights) -> str:
     """Say what the sample shows of the bound."""
-    rule = f"The rule gives {plan.prediction}."
+    rule = f"The box stops at {plan.prediction}."
     if plan.shown in {_NOTHING, plan.box}:
         whose = "weights on show" if plan.shown else "weights drawn now"
         return f"{rule} The largest of {weights.size:,} {whose} is {np.abs(weights).max():.4g}."

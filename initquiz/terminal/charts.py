@@ -6,6 +6,7 @@ heatmap the shade is the size of a cell, and a dot is exactly 0.
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 from initquiz.drawing.reading import plain_markdown
 from initquiz.drawing.ticks import nice_step, tick_text, tick_values
@@ -17,15 +18,17 @@ _SHADES = ("░▒▓█", ":oO#")
 GLYPHS = _SHADES[0] + "·│─"
 _LABEL = 9  # columns for a number on the y axis
 _MARKS = "123456789abcdefgh"
+_GUIDE, _ENDS = ".", 2  # what a guide is drawn with; points of a straight one
 
 
 def lines(block: Lines, width: int, *, unicode: bool) -> str:
     """Return lines as numbered points over their x axis, and their names."""
     drawn = [curve for curve in block.curves if curve.role is not CurveRole.GUIDE]
     names = [f"{mark} {curve.label}" for mark, curve in zip(_MARKS, drawn, strict=False)]
+    guides = [f"{_GUIDE} {label}" for label in _guides(block.curves)]
     chart = _Chart(block.curves, width, log_y=block.log_y, y_range=block.y_range, unicode=unicode)
-    legend = " · ".join(names) if len(drawn) > 1 or drawn[0].label else ""
-    return chart.text(block.x_title, block.y_title, legend)
+    named = names if len(drawn) > 1 or drawn[0].label else []
+    return chart.text(block.x_title, block.y_title, " · ".join((*named, *guides)))
 
 
 def spectrum(block: Spectrum, width: int, *, unicode: bool) -> str:
@@ -37,19 +40,56 @@ def spectrum(block: Spectrum, width: int, *, unicode: bool) -> str:
 
 
 def bars(block: Bars, width: int, *, unicode: bool) -> str:
-    """Return a bar lying beside each label, and its value."""
+    """Return a bar lying beside each label, and its value; guides stand across the bars."""
     label_width = max(map(len, block.labels))
     room = max(4, width - label_width - 14)
-    heights = [_height(value, log=block.log_y) for value in block.values]
-    seen = [height for height in heights if height is not None]
-    low = min(seen, default=0.0) - 0.3 if block.log_y else 0.0
-    span = max(max(seen, default=1.0) - low, 1e-12)
-    rows = [f"{block.x_title}: {block.y_title}" + (" (logarithmic)" if block.log_y else "")]
-    full = "█" if unicode else "#"
-    for label, value, height in zip(block.labels, block.values, heights, strict=True):
-        size = 0 if height is None else max(1, round((height - low) / span * room))
-        rows.append(f"{label:>{label_width}} {full * size} {_number(value)}")
+    log = block.log_y
+    heights = [_height(value, log=log) for value in block.values]
+    low, high = _bar_range(block, [height for height in heights if height is not None])
+    full, across = ("█", "│") if unicode else ("#", "|")
+
+    def column(height: float) -> int:
+        return round(min(max(height - low, 0.0) / (high - low), 1.0) * room)
+
+    rows = [f"{block.x_title}: {block.y_title}" + (" (logarithmic)" if log else "")]
+    guides = [curve for curve in block.curves if curve.role is CurveRole.GUIDE]
+    for i, (label, value, height) in enumerate(
+        zip(block.labels, block.values, heights, strict=True), start=1
+    ):
+        cells = [full] * (0 if height is None else max(1, column(height)))
+        for curve in guides:
+            place = _height(_read(curve, i), log=log)
+            if place is not None:
+                cells += [" "] * (column(place) + 1 - len(cells))
+                cells[column(place)] = across
+        rows.append(f"{label:>{label_width}} {''.join(cells)} {_number(value)}")
+    if named := _guides(block.curves):
+        rows.append(f"{across} {', '.join(named)}")
     return "\n".join(rows)
+
+
+def _bar_range(block: Bars, heights: Sequence[float]) -> tuple[float, float]:
+    """Return where bars begin and where the longest may end: at the block's own range, if any."""
+    low = min(heights, default=0.0) - 0.3 if block.log_y else 0.0
+    high = max(heights, default=1.0)
+    if block.y_range is not None:
+        first, last = (_height(end, log=block.log_y) for end in block.y_range)
+        low, high = low if first is None else first, high if last is None else last
+    return low, max(high, low + 1e-12)
+
+
+def _guides(curves: Sequence[Curve]) -> list[str]:
+    """Return the names of the guides that have one."""
+    return [curve.label for curve in curves if curve.role is CurveRole.GUIDE and curve.label]
+
+
+def _read(curve: Curve, place: float) -> float:
+    """Return a curve's height at a place, on the straight line between the points around it."""
+    points = list(zip(curve.xs, curve.ys, strict=True))
+    for (left, low), (right, high) in pairwise(points):
+        if left <= place <= right:
+            return low + (high - low) * (place - left) / ((right - left) or 1.0)
+    return math.nan
 
 
 def heatmap(block: Heatmap, width: int, *, unicode: bool) -> str:
@@ -107,8 +147,9 @@ class _Chart:
         marks = iter(_MARKS)
         for curve in curves:
             guide = curve.role is CurveRole.GUIDE
-            mark = "." if guide else next(marks, "*")
-            for x, y in self._points(curve):
+            mark = _GUIDE if guide else next(marks, "*")
+            points = self._points(curve)
+            for x, y in self._straight(points) if guide and len(points) == _ENDS else points:
                 self._put(x, y, mark)
 
     def text(self, x_title: str, y_title: str, legend: str) -> str:
@@ -146,6 +187,15 @@ class _Chart:
         heights = ((x, _height(y, log=self._log)) for x, y in zip(curve.xs, curve.ys, strict=True))
         return [(x, y) for x, y in heights if y is not None]
 
+    def _straight(self, ends: list[tuple[float, float]]) -> list[tuple[float, float]]:
+        """Return the points of a straight line, one in every other column."""
+        (start, low), (stop, high) = ends
+        steps = max(1, self._columns // 2)
+        return [
+            (start + (stop - start) * i / steps, low + (high - low) * i / steps)
+            for i in range(steps + 1)
+        ]
+
     def _put(self, x: float, y: float, mark: str) -> None:
         (left, right), (low, high) = self._x, self._y
         column = round((x - left) / (right - left) * (self._columns - 1))
@@ -159,6 +209,8 @@ class _Chart:
 
 def _height(value: float, *, log: bool) -> float | None:
     """Return where a value stands on its axis; None if a logarithmic one has no place for it."""
+    if not math.isfinite(value):
+        return None
     if not log:
         return value
     return math.log10(value) if value > 0 else None

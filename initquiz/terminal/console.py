@@ -3,6 +3,7 @@
 import codecs
 import io
 import os
+import re
 import shutil
 import sys
 import unicodedata
@@ -20,6 +21,7 @@ _SPELLED = {
     **dict.fromkeys("‘’", "'"),  # noqa: RUF001 - as above
     "√": "sqrt",
     "∼": "~",  # noqa: RUF001 - as above
+    "⁻": "-",
     "×": "x",
     "±": "+/-",
     "≤": "<=",
@@ -30,6 +32,7 @@ _SPELLED = {
     "∈": "in",
     "∞": "infinity",
 }
+_RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+")
 _FALLBACK = "initquiz.spelled"
 
 
@@ -143,7 +146,8 @@ def _spelled(error: UnicodeError) -> tuple[str, int]:
     """Spell what an encoding lacks: σ as sigma, √ as sqrt, é as e, the rest as ?."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    return "".join(map(_spell, error.object[error.start : error.end])), error.end
+    lacking = _RAISED.sub(r"^\g<0>", error.object[error.start : error.end])
+    return "".join(map(_spell, lacking)), error.end
 
 
 def _spell(letter: str) -> str:

@@ -86,7 +86,8 @@ def test_the_solution_is_told_in_words(field: AnswerField, solution: str) -> Non
     assert spoken(question, field.solution) == solution
     told = "all 2" if field is MATCH else solution  # each pair stands beside its option
     assert grade(question, field.solution).title == f"Right: {told}."
-    assert grade(question, None).title == f"It is {solution}."
+    given_up = f"F{solution[1:]}" if field is ORDER else f"The answer: {solution}"
+    assert grade(question, None).title == f"{given_up}."
 
 
 @pytest.mark.parametrize(
@@ -109,7 +110,17 @@ def test_a_wrong_answer_is_told_its_mistake(
 ) -> None:
     """The title names the answer and the mistake, the lesson follows, the key is logged."""
     verdict = grade(asked(field), given)
-    assert (verdict.title, verdict.why, verdict.misconception) == (title, why, key)
+    shown = " Measured 0.0625." if isinstance(field, Number | PointOnPlot) else ""
+    assert (verdict.title, verdict.why, verdict.misconception) == (title, f"{why}{shown}", key)
+
+
+def test_beside_a_wrong_number_stands_what_the_sample_measures() -> None:
+    """Each sentence of the evidence that the lesson lacks; without a lesson all of it."""
+    told = "Take the root of 0.0039. Measured 0.0625, at 0.5 σ."
+    question = replace(asked(NUMBER), evidence=f"{told} Theory says 0.06.")
+    assert grade(question, (0.0039,)).why == f"{told} Theory says 0.06."
+    silent = replace(SIGMA, wrong=(), mistake=Mistake("misread", "that is off", ""))
+    assert grade(asked(Number((silent,))), (0.5,)).why == "Measured 0.0625."
 
 
 @pytest.mark.parametrize("field", [NUMBER, POINT])
@@ -208,7 +219,7 @@ def test_what_does_not_fit_the_field_is_refused(field: AnswerField, given: Given
     [
         (0.0625, "0.0625"), (15.0, "15"), (0.0, "0"), (-0.5, "−0.5"), (1234.0, "1,234"),
         (20000.0, "20,000"), (1234.56, "1,235"), (999.4, "999"), (999.7, "1,000"), (12.345, "12.3"),
-        (1.5e-6, "1.5e−06"), (3e12, "3e+12"), (-1234.5, "−1,234"),
+        (1.5e-6, "1.5e−06"), (203593768.4, "2.04e+08"), (3e12, "3e+12"), (-1234.5, "−1,234"),
     ],
 )  # fmt: skip
 def test_numbers_are_written_for_people(value: float, text: str) -> None:

@@ -11,7 +11,6 @@ from initquiz.asking.pictures import (
     bars_by_layer,
     by_layer,
     heatmap,
-    number,
     read_out,
     some,
     spectrum,
@@ -113,11 +112,6 @@ def test_a_square_matrix_is_read_by_its_diagonal() -> None:
     summary = heatmap([[1.0, -0.25], [0.125, 2.0]]).summary
     assert "The diagonal runs from 1 to 2, the rest reaches 0.25." in summary
     assert "diagonal" not in heatmap([[1.0, 2.0]]).summary
-
-
-def test_numbers_have_three_digits_and_a_true_minus() -> None:
-    """As in print."""
-    assert [number(v) for v in (-0.12345, 1e-7, 20.0)] == ["−0.123", "1e−07", "20"]
 
 
 @given(st.integers(1, 300))

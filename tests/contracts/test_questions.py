@@ -1,13 +1,18 @@
 """What every question type promises, and that together they leave no claim of the document out."""
 
+import re
 from collections import defaultdict
+from functools import cache
 
 import pytest
 
 from initquiz import wiring
+from initquiz.asking.grading import grade
 from initquiz.importers.markdown_deck import IMPORTER
 from initquiz.initializers.schemes import SCHEMES
 from initquiz.model.card import Fact, Level, Skill
+from initquiz.model.measuring import Number, PointOnPlot
+from initquiz.model.question import Question
 from initquiz.resources import data_file
 from initquiz.study.proving import prove
 
@@ -18,6 +23,7 @@ CLAIMS = range(1, 28)
 DOCUMENT = ("zeros", "small_random", "xavier_normal", "xavier_uniform", "he_normal",
             "lecun_normal", "orthogonal", "sparse")  # fmt: skip
 SEEDS, SLOW_SEEDS = 24, 2
+NUMBERS = (Number.kind, PointOnPlot.kind)
 
 
 def covered() -> dict[object, list[str]]:
@@ -73,3 +79,36 @@ def test_the_deck_asks_every_type_at_every_level() -> None:
     """Each skill is a card of its own, so each is scheduled."""
     asked = {card.content for card in CARDS if isinstance(card.content, Skill)}
     assert asked == {Skill(key, level) for key, kind in KNOWN.items() for level in kind.levels}
+
+
+@pytest.mark.parametrize("key", KNOWN)
+def test_the_longer_explanation_does_not_repeat_the_feedback(key: str) -> None:
+    """Whoever was right and asks why reads no sentence twice."""
+    for question in some(key):
+        told = grade(question, question.answer.solution).why
+        assert told == question.evidence
+        again = [each for each in sentences(told) if each in question.explanation]
+        assert again == [], question.level
+
+
+@pytest.mark.parametrize("key", [key for key, kind in KNOWN.items() if kind.answer_kind in NUMBERS])
+def test_beside_a_wrong_number_stands_what_was_measured(key: str) -> None:
+    """Whatever the mistake, the sample's own number is told, and nothing twice."""
+    for question in some(key):
+        for given in question.answer.wrong_answers():
+            why = grade(question, given).why
+            parts = sentences(why)
+            assert len(set(parts)) == len(parts), why
+            assert all(each in why for each in sentences(question.evidence)), why
+
+
+@cache
+def some(key: str) -> tuple[Question, ...]:
+    """Return a question of each level, of slow types one alone."""
+    kind = KNOWN[key]
+    return tuple(kind.draw(1, level) for level in kind.levels[: 1 if kind.slow else None])
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text."""
+    return re.split(r"(?<=[.]) (?=[A-Z√])", text)

@@ -1,10 +1,12 @@
 """Curve names stand clear of each other, of the curves and of the rim."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from initquiz.drawing import labels
 from initquiz.drawing.labels import place_labels
 
 NO_BARS = np.zeros((0, 3))
@@ -34,6 +36,20 @@ def test_inside_and_apart(std: float, other: float, peak: float, wide: float) ->
         assert 0 <= x <= WIDTH - width
         assert 0 <= y <= HEIGHT - height
     assert x0 + wide <= x1 or x1 + 60 <= x0 or y0 + 15 <= y1 or y1 + 15 <= y0
+
+
+@pytest.mark.parametrize("stds", [(20, 60), (30, 90, 250), (40, 45, 50, 200)], ids=str)
+def test_not_every_place_must_be_weighed(
+    monkeypatch: pytest.MonkeyPatch, stds: tuple[int, ...]
+) -> None:
+    """Stopping early finds the same corners as weighing all places against all curves."""
+    curves = [bell(std, 9000 / std) for std in stds]
+    sizes = [(30.0 + std, 15.0) for std in stds]
+    found = []
+    for at_once in (1, 16, 10_000):
+        monkeypatch.setattr(labels, "_AT_ONCE", at_once)
+        found.append(place_labels(curves, sizes, (WIDTH, HEIGHT), NO_BARS))
+    assert found[0] == found[1] == found[2]
 
 
 def test_clear_of_the_curves_and_near_its_own() -> None:

@@ -44,7 +44,7 @@ def test_bins_and_ends() -> None:
         ("−0.04 to −0.03", "7"),
         ("above −0.03", "1"),
     ]
-    assert outside_note(BINS) == "2 weights below this range, 1 weight above this range"
+    assert outside_note(BINS) == "2 below and 1 above this range"
 
 
 def test_nothing_outside_needs_no_note() -> None:

@@ -11,7 +11,7 @@ from initquiz.initializers.figure import bars
 from initquiz.initializers.histogram import nice_edges
 from initquiz.initializers.sampling import measured_std
 from initquiz.initializers.schemes import SCHEMES
-from initquiz.initializers.words import prediction, weigh, zero_share
+from initquiz.initializers.words import measured_as, prediction, raised, weigh, zero_share
 
 LAYER, NARROW = Fans(512, 2048), Fans(512, 8)
 
@@ -31,6 +31,29 @@ def test_predictions_show_formula_and_value() -> None:
     assert prediction(SCHEMES["xavier_normal"], LAYER) == "√(2/(512 + 2048)) = 0.0280"
     assert prediction(SCHEMES["small_random"], LAYER) == "0.01"
     assert prediction(SCHEMES["zeros"], LAYER) == "0"
+
+
+@pytest.mark.parametrize(
+    ("std", "error", "told"),
+    [
+        (0.041679, 0.000089, "0.0417 ± 0.2 %"),
+        (0.05, 0.00101, "0.0500 ± 2 %"),
+        (1.2, 0.16, "1.20 ± 13 %"),
+        (0.0442, 3e-6, "0.0442 ± 0.007 %"),
+        (0.0442, 0.0, "0.0442"),
+        (0.0, 0.0, "0.00"),
+    ],
+)
+def test_a_measured_width_has_the_digits_of_the_prediction_beside_it(
+    std: float, error: float, told: str
+) -> None:
+    """Three digits, and how far they may be off in percent; none where there is no error."""
+    assert measured_as(std, error) == told
+
+
+def test_exponents_stand_raised() -> None:
+    """With their minus sign."""
+    assert "".join(map(raised, (-12, 0, 345))) == "⁻¹²⁰³⁴⁵"
 
 
 def test_scale_is_weighed_in_standard_errors() -> None:
@@ -85,7 +108,7 @@ def test_one_law_under_two_names_is_said_to_be_one() -> None:
 def test_an_orthogonal_matrix_is_weighed_by_its_scale_or_not_at_all() -> None:
     """Its σ has no error; beside a bell of that σ the bars cannot decide, and the text says so."""
     text = evidence("orthogonal", "he_normal")
-    assert text.startswith("Your sample measures σ = 0.04419. Orthogonal predicts √(1/512)")
+    assert text.startswith("Your sample measures σ = 0.0442. Orthogonal predicts √(1/512)")
     errors = int(text.split(": ")[1].split(" standard")[0])
     assert 22 < errors < 31
     for pair in (("orthogonal", "lecun_normal"), ("lecun_normal", "orthogonal")):

@@ -137,6 +137,13 @@ def test_a_long_text_is_not_repeated_to_the_user() -> None:
     assert len(str(refusal.value)) < 150
 
 
+def test_a_text_that_cannot_be_read_is_quoted_in_part() -> None:
+    """Of what is long the message repeats the beginning."""
+    with pytest.raises(UsageError, match=r"“x{40}…” cannot be read from") as refusal:
+        evaluate("x" * 60)
+    assert len(str(refusal.value)) < 150
+
+
 def test_brackets_may_be_nested_as_deep_as_anybody_writes() -> None:
     """Thirty brackets are read; more are refused by that name."""
     assert evaluate("(" * 30 + "1" + ")" * 30) == 1

@@ -297,10 +297,12 @@ def test_curves_lie_over_their_bars() -> None:
 
 
 def test_each_line_is_explained() -> None:
-    """The explanation has a bullet for every line, with the code as it was offered."""
+    """The one that ran with the evidence, the others by a bullet, with the code as offered."""
     for question in everything()[::20]:
-        for option in field(question).options:
-            assert f"- {option.text}: " in question.explanation
+        for index, option in enumerate(field(question).options):
+            right = index == field(question).correct
+            assert (f"- {option.text}: " in question.explanation) is not right
+            assert (option.text in question.evidence) is right
 
 
 def test_layers_without_a_fitting_set_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -228,7 +228,7 @@ def test_the_answer_is_shown_over_the_bars() -> None:
         std = law(key, *fans(question)).std
         assert [mark.place for mark in block.marks] == pytest.approx([-std, std])
         assert [(curve.role, curve.label) for curve in block.curves] == [
-            (CurveRole.TRUTH, names[key])
+            (CurveRole.TRUTH, "theory")  # the title says whose
         ]
         middles = (np.array(block.edges[1:]) + np.array(block.edges[:-1])) / 2
         fit = np.interp(middles, block.curves[0].xs, block.curves[0].ys)

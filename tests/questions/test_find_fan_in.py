@@ -171,7 +171,7 @@ def test_the_prompt_names_scheme_outputs_and_weights() -> None:
         facts = question.facts
         assert f"$n_{{out}}$ = {facts['n_out']}." in question.prompt
         assert f"{facts['n']:,} of its weights" in question.prompt
-        assert question.prompt.endswith("How many inputs $n_{in}$ has the layer?")
+        assert question.prompt.endswith("How many inputs $n_{in}$ does it have?")
 
 
 def test_the_end_of_a_box_is_marked_afterwards() -> None:

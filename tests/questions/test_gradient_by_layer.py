@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from initquiz.asking.grading import grade
+from initquiz.asking.grading import grade, number
 from initquiz.errors import UnanswerableError
 from initquiz.initializers.propagation import finite_width_factor
 from initquiz.model.blocks import Bars, CurveRole
@@ -60,8 +60,8 @@ def test_quality_control_finds_nothing() -> None:
 def test_the_bars_read_from_right_to_left_give_the_answer() -> None:
     """First bar over last: below 1/100 is ticked as vanishing, above 100 as exploding."""
     for question in questions():
-        pairs = zip("ABC", fates(question), strict=True)
-        wanted = {f"{letter} {fate}" for letter, fate in pairs if fate != "stable"}
+        pairs = enumerate(fates(question), start=1)
+        wanted = {f"network {place} {fate}" for place, fate in pairs if fate != "stable"}
         ticked = {field(question).options[i].text for i in field(question).correct}
         assert ticked == wanted
         assert grade(question, field(question).correct).grade is Grade.RIGHT
@@ -124,11 +124,11 @@ def test_levels_come_nearer_to_the_limits() -> None:
 
 
 def test_three_plots_share_one_axis_and_tell_no_recipe() -> None:
-    """Titles are letters; the axis always spans both limits and is the same for all three."""
+    """Titles are numbers; the axis always spans both limits and is the same for all three."""
     recipes = {"ReLU", "tanh", "sigmoid", "SELU", "Xavier", "He", "LeCun"}
     for question in questions():
         blocks = plots(question)
-        assert [block.title for block in blocks] == ["Network A", "Network B", "Network C"]
+        assert [block.title for block in blocks] == ["Network 1", "Network 2", "Network 3"]
         (y_range,) = {block.y_range for block in blocks}
         assert y_range is not None
         assert y_range[0] <= 1e-3
@@ -140,7 +140,7 @@ def test_three_plots_share_one_axis_and_tell_no_recipe() -> None:
         assert not recipes & set(said.replace(",", " ").split())
         texts = [option.text for option in field(question).options]
         assert texts == [
-            f"{letter} {fate}" for letter in "ABC" for fate in ("vanishes", "explodes")
+            f"network {place} {fate}" for place in (1, 2, 3) for fate in ("vanishes", "explodes")
         ]
 
 
@@ -164,8 +164,8 @@ def test_each_mistake_has_its_name() -> None:
                 "stable": "spread-for-fate",
             }.get(fate, "read-forwards")
             assert (verdict.grade, verdict.misconception) == (Grade.WRONG, expected)
-            assert option.text[0] in verdict.title
-            assert f"{plots(question)[i // 2].values[0]:.3g}".replace("-", "−") in verdict.why
+            assert option.text[: len("network 1")] in verdict.title
+            assert number(plots(question)[i // 2].values[0]) in verdict.why
             keys[expected] += 1
     assert len(keys) == 4
 

@@ -315,7 +315,9 @@ def near(log: float) -> str:
     if -3 <= log <= 4:
         value = 10**log
         return f"{value:,.0f}" if value > 999.5 else f"{value:.3g}"
-    return f"10^{log:.1f}".replace("-", "−")
+    size, power = f"{10**log:.1e}".split("e")
+    raised = str(int(power)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return f"{size} · 10{raised}"
 
 
 def test_notes_and_evidence_have_the_heights() -> None:

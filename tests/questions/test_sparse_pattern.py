@@ -158,7 +158,9 @@ def test_summaries_read_out_lines_and_count_nothing() -> None:
                 assert np.array_equal(filled, mask[int(i) - 1])
         for word in ("fixed", "chance", "exactly", "to 1", "has"):
             assert word not in summary
-        assert question.blocks[0].title == "two shades, to ease counting"
+        assert question.blocks[0].title == "Two shades, to ease counting"
+        assert isinstance(question.blocks[0], Heatmap)
+        assert not question.blocks[0].keyed  # its shades stand for nothing
 
 
 @pytest.mark.parametrize(

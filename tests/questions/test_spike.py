@@ -167,11 +167,12 @@ def test_zeros_are_stated_at_easy_only() -> None:
     for question in everything():
         block = bars(question)
         if question.level == "easy":
-            assert block.title == f"{block.total:,} weights, {block.zeros:,} of them exactly 0"
+            zeros = f"{block.zeros:,} of them" if block.zeros else "none"
+            assert block.title == block.counted == f"{block.total:,} weights, {zeros} exactly 0"
             assert block.summary.endswith(f"{block.zeros:,} are exactly 0.")
         else:
             assert block.title == ""
-            assert "exactly 0" not in block.summary
+            assert "exactly 0" not in block.summary + block.counted
         assert "exactly 0" not in question.prompt
         assert block.log_y
 
@@ -243,7 +244,7 @@ def test_the_law_is_laid_over_the_bars_afterwards() -> None:
         assert isinstance(after, Histogram)
         assert bars(question).curves == ()
         assert [curve.role for curve in after.curves] == [CurveRole.TRUTH]
-        assert f"{after.zeros:,} of them exactly 0" in after.title
+        assert after.counted.endswith("exactly 0")
 
 
 def test_close_shares_and_weak_proofs_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

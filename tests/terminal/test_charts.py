@@ -1,5 +1,7 @@
 """Charts of characters: every block inside the width, true to its data, with its words."""
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,6 +77,45 @@ def test_a_bar_of_zero_has_no_length_on_a_logarithmic_axis() -> None:
     first, second = draw(Bars(("a", "b"), (0.0, 1e-30), "x", "y", log_y=True), 40).splitlines()[1:]
     assert first == "a  0"
     assert second.endswith("█ 1e\N{MINUS SIGN}30")
+
+
+def test_bars_on_one_range_can_be_compared() -> None:
+    """The range, not the longest bar, sets the scale; what lies beyond it ends with it."""
+    block = Bars(("1", "2", "3"), (1.0, 5.0, 40.0), "layer", "rms", y_range=(0.0, 10.0))
+    first, second, third = (line.count("█") for line in draw(block, 60).splitlines()[1:])
+    assert first == pytest.approx(third / 10, abs=1)
+    assert second == pytest.approx(third / 2, abs=1)
+    logs = Bars(("1", "2"), (1e-2, 1.0), "x", "y", log_y=True, y_range=(1e-4, 1.0))
+    short, long = (line.count("█") for line in draw(logs, 60).splitlines()[1:])
+    assert short == pytest.approx(long / 2, abs=1)
+
+
+@pytest.mark.parametrize(("unicode", "across"), [(True, "│"), (False, "|")])
+def test_guides_stand_across_the_bars(*, unicode: bool, across: str) -> None:
+    """Beside a shorter bar and on a longer one, in one column, with its name below."""
+    limit = Curve("limit 5", CurveRole.GUIDE, (1.0, 2.0), (5.0, 5.0))
+    block = Bars(("1", "2"), (1.0, 9.0), "x", "y", y_range=(0.0, 10.0), curves=(limit,))
+    _, *rows, legend = draw(block, 60, unicode=unicode).splitlines()
+    places = [row.index(across) for row in rows]
+    assert places[0] == places[1] == 2 + round(45 / 2)
+    assert legend == f"{across} limit 5"
+    assert [row.split()[-1] for row in rows] == ["1", "9"]
+
+
+def test_a_straight_guide_is_drawn_through_and_named() -> None:
+    """Not only at its ends; a curve on top of it is seen all the same."""
+    limit = Curve("limit", CurveRole.GUIDE, (1.0, 3.0), (10.0, 10.0))
+    drawing = draw(Lines((RISE, limit), "layer", "std", log_y=True), 60)
+    dots = max(line[11:].count(".") for line in drawing.splitlines()[1:15])
+    assert dots > 15
+    assert len(_rows(drawing, "1")) == 3
+    assert drawing.splitlines()[-1] == "1 rising · . limit"
+
+
+def test_what_is_no_number_has_no_bar() -> None:
+    """And stops neither the other bars nor a line."""
+    nothing, some = draw(Bars(("a", "b"), (math.nan, 2.0), "x", "y"), 40).splitlines()[1:]
+    assert (nothing.count("█"), some.count("█") > 0) == (0, True)
 
 
 def test_a_heatmap_tells_zero_from_small() -> None:

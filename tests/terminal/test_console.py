@@ -32,9 +32,9 @@ def test_letters_an_encoding_lacks_are_spelled() -> None:
     """σ becomes sigma, √ sqrt, é e; nothing fails and nothing vanishes."""
     with redirect_stdout(_ascii_terminal()) as out:
         prepare_streams()
-        write_out("σ² = √(2/n) × Γ − “é” … ẑ 漢 x\u0302")
+        write_out("σ² = √(2/n) × Γ − “é” … ẑ 漢 x\u0302 10⁻¹²")
     out.seek(0)
-    assert out.read() == 'sigma2 = sqrt(2/n) x Gamma - "e" ... z ? x'
+    assert out.read() == 'sigma^2 = sqrt(2/n) x Gamma - "e" ... z ? x 10^-12'
 
 
 def test_what_the_encoding_lacks_decides_the_drawing() -> None:

@@ -122,7 +122,7 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is untyped
         top = len(title) * line + (_EDGE if title else line / 2)
         (xs, ys), flags = self._ranges, self.flags()
         left = self.y_axis.choose(*ys, max(1.0, height - top - 2.2 * line - 16), measure, line)
-        left += _GAP + line if self.titles.y else _EDGE
+        left += _EDGE + (_GAP + line if self.titles.y else 0.0)
         right = max(2.0, self.right_room(width - left, height - top))
         across = max(1.0, width - left - right)
         bottom = self.x_axis.choose(*xs, across, measure, line)
@@ -135,7 +135,7 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is untyped
         if measure(self.titles.y) > height - top - bottom:  # too long to stand beside its axis
             aside = wrapped(self.titles.y, width - _EDGE, measure)
             top += len(aside) * line + _EDGE
-            left -= _GAP + line - _EDGE
+            left -= _GAP + line
         self.top_needed, top = top, max(top, self.top_wanted)
         self.y_axis.choose(*ys, max(1.0, height - top - bottom), measure, line)
         self._head, self._foot = (title, aside), foot
@@ -151,13 +151,29 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is untyped
     def _reserve(self, left: float, top: float, right: float, bottom: float) -> None:
         """Lay out axes and plot area in whole pixels, then what stands in them."""
         left, top, right, bottom = (math.ceil(side) for side in (left, top, right, bottom))
-        cut_x, cut_y = self.trim(self.width() - left - right, self.height() - top - bottom)
+        across, down = self.width() - left - right, self.height() - top - bottom
+        cut_x, cut_y = self.trim(across, down)
+        if cut_x or cut_y:
+            self._choose(max(1.0, across - cut_x), max(1.0, down - cut_y))
         before = cut_x // 2
         self._plot.layout.setContentsMargins(before, top, right + cut_x - before, cut_y)
         self.x_axis.setHeight(bottom)
         self.y_axis.setWidth(left)
         self._plot.layout.activate()
+        # While it shrank, the margins of before held it at its old height.
+        self._plot.setGeometry(QRectF(0.0, 0.0, self.width(), self.height()))
+        self._plot.layout.activate()
         self.place_all()
+
+    def _choose(self, width: float, height: float) -> None:
+        """Choose the ticks of a plot area of this size."""
+        (xs, ys), measure, line = (
+            self._ranges,
+            self.metrics.horizontalAdvance,
+            self.metrics.height(),
+        )
+        self.x_axis.choose(*xs, width, measure, line)
+        self.y_axis.choose(*ys, height, measure, line)
 
     def place_all(self) -> None:
         """Write the titles and put everything else into its place."""
@@ -175,7 +191,7 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is untyped
     def _titles(self, frame: Frame) -> list[Word]:
         style, line = self.look, self.metrics.height()
         title, aside = self._head
-        edge = frame.left - self.y_axis.width() + (_EDGE if aside or not self.titles.y else 0)
+        edge = frame.left - self.y_axis.width() + _EDGE
         words = [
             Word(text, max(_EDGE, edge), row * line, style.text, bold=True)
             for row, text in enumerate(title)

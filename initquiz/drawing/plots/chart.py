@@ -16,7 +16,7 @@ from initquiz.drawing.wording import spelled
 from initquiz.model.blocks import Curve, CurveRole
 
 _PAD = 0.03  # of the range, so that points on its ends are seen whole
-_LEAST_DECADES = 0.3  # of a logarithmic axis to either side of a single value
+_LEAST_DECADES = 0.31  # an octave, of a logarithmic axis to either side of a single value
 _SHARE, _MOST_SHARE = 0.36, 0.5  # of the width for the curves' names; for their longest word
 _AROUND = 5  # lines of text above and below the plot area
 _LINES = 3  # of a name

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 Shown = TypeVar("Shown", bound=Plot)
 
 _KNOB = 7.0  # px
+_SAME = 0.005  # of the axis: two places that look like one
 _MANY = 10  # steps of Page Up and Page Down, and of arrows with Shift
 _KEYS = {
     Qt.Key.Key_Left: -1,
@@ -119,8 +120,10 @@ class Figure(Canvas, Generic[Shown]):
         if marker.truth is None:
             return [*found, Flag(marker.text, marker.place, look.accent, SOLID, 2.0)]
         middle = (marker.truth.low + marker.truth.high) / 2
+        low, high = self.frame().xs
+        there = _SAME * (high - low)  # a mark at the true place would name it twice
         return [
-            *found,
+            *(flag for flag in found if abs(flag.place - marker.truth.place) > there),
             Flag(marker.accepted_text, middle, look.truth, DOTTED, 0.0),
             Flag(marker.text, marker.place, look.chosen, DASHED, 2.0),
             Flag(marker.true_text, marker.truth.place, look.truth, SOLID, 2.0),

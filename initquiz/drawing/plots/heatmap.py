@@ -63,7 +63,9 @@ class HeatmapPlot(Figure[Heatmap]):
         return super().minimumSizeHint().expandedTo(cells + QSize(around, around))
 
     def right_room(self, width: float, height: float) -> float:  # noqa: ARG002 - as the base's
-        """Return the px for the bar of colours and its numbers."""
+        """Return the px for the bar of colours and its numbers, where colours mean something."""
+        if self.block is not None and not self.block.keyed:
+            return 0.0
         texts = [text for _value, text in self._numbers()]
         widest = max(map(self.metrics.horizontalAdvance, texts), default=0.0)
         return _BEFORE + _BAR + _TICK + widest + _TICK
@@ -78,8 +80,10 @@ class HeatmapPlot(Figure[Heatmap]):
         down = min(down, max(longest, self._whole(_LEAST_SIDE / rows)))
         return max(0.0, width - across * columns), max(0.0, height - down * rows)
 
-    def put(self, block: Heatmap, frame: Frame) -> None:  # noqa: ARG002 - as the base's
+    def put(self, block: Heatmap, frame: Frame) -> None:
         """Draw the bar of colours."""
+        if not block.keyed:
+            return
         look, limit = self.look, self._limit
         pale = [mixed(look.background, end, _PALEST) for end in (look.high, look.low)]
         stops = ((0.0, look.high), (0.4999, pale[0]), (0.5001, pale[1]), (1.0, look.low))

@@ -11,7 +11,7 @@ from initquiz.drawing.plots.figure import Figure
 from initquiz.drawing.plots.frame import Frame, Range
 from initquiz.drawing.plots.overlay import Word
 from initquiz.drawing.wording import spelled
-from initquiz.model.blocks import Histogram
+from initquiz.model.blocks import CurveRole, Histogram
 
 _PLURAL = {"weight value": "weights"}
 _HEADROOM = 1.06
@@ -104,8 +104,10 @@ class HistogramPlot(Figure[Histogram]):
 
     def _paint_curves(self) -> None:
         curves = self.block.curves if self.block else ()
+        series = 0
         for item, curve in zip(self._curves, curves, strict=False):
-            item.paint(look_of(curve.role, 0, self.look), self.ratio, self.look.background)
+            item.paint(look_of(curve.role, series, self.look), self.ratio, self.look.background)
+            series += curve.role is CurveRole.SERIES
 
 
 def _scaled(counts: Floats, *, log: bool) -> Floats:

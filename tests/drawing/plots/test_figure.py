@@ -163,6 +163,25 @@ def test_the_truth_is_told_by_lines_and_words(qtbot: QtBot, plot: Figure[Any]) -
     assert place(plot) == 0.06
 
 
+def test_the_true_place_is_named_once(plot: Figure[Any]) -> None:
+    """A mark at the truth gives way to the marker's own label; others stay."""
+    marks = (Mark("−σ", CurveRole.TRUTH, -0.0612), Mark("σ", CurveRole.TRUTH, 0.0612))
+    plot.show_block(replace(EMPTY, marks=marks))
+    assert {"−σ", "σ"} <= {word.text for word in plot.overlay.words}
+    plot.set_marker(SIGMA.fixed(0.055, 0.068, 0.0612))
+    words = [word.text for word in plot.overlay.words]
+    assert "−σ" in words
+    assert "σ" not in words
+    assert "true: 0.0612" in words
+
+
+def test_the_title_of_the_counts_is_clear_of_the_ring(plot: Figure[Any]) -> None:
+    """The focus ring lies on the rim; no letter does."""
+    turned = [word for word in plot.overlay.words if word.turned]
+    assert turned
+    assert all(word.x >= 4 for word in turned)
+
+
 def test_labels_of_marks_and_marker_do_not_meet(plot: Figure[Any]) -> None:
     """A crowd of lines has its labels in rows, clear of each other and above the plot area."""
     marks = tuple(Mark(f"mark {i}", CurveRole.GUIDE, 0.055 + i / 500) for i in range(3))

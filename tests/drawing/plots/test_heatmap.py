@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 
 from initquiz.drawing.colours import PRINT, contrast
 from initquiz.drawing.figures import Figure
@@ -106,6 +107,35 @@ def test_rows_and_columns_count_from_one(draw: Draw) -> None:
         ((_, places),) = axis.tickValues(0.5, last + 0.5, 300.0)
         assert all(1 <= place <= last and place == int(place) for place in places)
     assert figure.view.yInverted()
+
+
+def test_numbers_keep_apart_where_cells_do_not_fill_the_width(draw: Draw) -> None:
+    """The axis counts with the room its cells take, not with what was there for them."""
+    figure = draw(Heatmap(((0.5,) * 16,) * 20, 1.0), 860, 190)
+    frame, axis = figure.frame(), figure.x_axis
+    ((step, places),) = axis.tickValues(*frame.xs, frame.right - frame.left)
+    texts = axis.tickStrings(places, 1, step)
+    assert len(places) >= 2
+    widest = max(map(figure.metrics.horizontalAdvance, texts))
+    assert frame.x(places[1]) - frame.x(places[0]) > widest + 4
+
+
+def test_it_follows_its_room_down_as_well_as_up(draw: Draw) -> None:
+    """Made lower than the room its cells once left over, it is drawn as if it were new."""
+    block = Heatmap(((0.5,) * 24,) * 24, 1.0)
+    figure = draw(block, 394, 814)
+    figure.resize(394, 192)
+    QApplication.processEvents()
+    assert figure.frame() == draw(block, 394, 192).frame()
+    assert figure.frame().bottom < 192
+
+
+def test_shades_that_mean_nothing_have_no_bar(draw: Draw) -> None:
+    """A pattern of filled cells shows the same cells, and no numbers beside them."""
+    keyed, plain = draw(BLOCK), draw(replace(BLOCK, keyed=False))
+    assert (len(keyed.overlay.swatches), plain.overlay.swatches) == (1, [])
+    beside = [word for word in plain.overlay.words if word.x > plain.frame().right]
+    assert beside == []
 
 
 @pytest.mark.parametrize("limit", [0.137, 1.0, 250.0])
