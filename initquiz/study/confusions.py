@@ -47,10 +47,16 @@ def shows(question: Question, confusion: str) -> bool:
 def words(confusion: str) -> str:
     """Return a confusion as people say it: "LeCun normal taken for He normal"."""
     truth, _, answer = confusion.partition(">")
-    return f"{_name(truth)} taken for {_name(answer)}" if answer else _name(truth)
+    if not answer:
+        return _plain(truth)
+    return f"{_name(truth)} taken for {_name(answer)}"
 
 
 def _name(key: str) -> str:
-    """Return a scheme's title, or a key's words."""
+    """Return a scheme's title, or a key's words as a quotation."""
     known = SCHEMES.get(key)
-    return known.title if known else key.replace("_", " ").replace("-", " ")
+    return known.title if known else f"“{_plain(key)}”"
+
+
+def _plain(key: str) -> str:
+    return key.replace("_", " ").replace("-", " ")

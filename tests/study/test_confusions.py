@@ -70,7 +70,7 @@ def test_a_question_shows_a_confusion_if_it_offers_both_sides() -> None:
 
 
 def test_confusions_in_words() -> None:
-    """Schemes by their titles, other keys by their words."""
+    """Schemes by their titles, other keys by their words as quotations."""
     assert words(HE) == "He normal taken for LeCun normal"
-    assert words("curve_a>curve_b") == "curve a taken for curve b"
+    assert words("curve_a>curve_b") == "“curve a” taken for “curve b”"
     assert words("variance-for-std") == "variance for std"
