@@ -1,7 +1,6 @@
 """Folds the log into schedules. Nothing else ever makes one: cache == fold(log)."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from initquiz.model.options import Options
 from initquiz.model.review import Event, Rating
@@ -41,26 +40,23 @@ def advance(before: Schedule, card: str, rating: Rating, now: Now, options: Opti
     elapsed = 0 if before.last_day is None else max(0, now.day - before.last_day)
     relearning = before.state in {State.REVIEW, State.RELEARNING}
     lapsed = before.state is State.REVIEW and rating is Rating.AGAIN
-    after = replace(
-        before,
+    step = _next_step(before, rating, options)
+    state, due_at, due_day = State.REVIEW, None, None
+    if step is None:
+        due_day = now.day + _days(before, card, rating, elapsed, options)
+    else:
+        state = State.RELEARNING if relearning else State.LEARNING
+        due_at = now.at + step[1] * MICROSECONDS
+    return Schedule(
+        state=state,
+        step=step[0] if step else 0,
         memory=remember(before.memory, rating, elapsed, options)[0],
+        due_at=due_at,
+        due_day=due_day,
         first_day=now.day if before.first_day is None else before.first_day,
         last_day=now.day,
-        due_at=None,
-        due_day=None,
         reps=before.reps + 1,
         lapses=before.lapses + lapsed,
-    )
-    step = _next_step(before, rating, options)
-    if step is None:
-        days = _days(before, card, rating, elapsed, options)
-        return replace(after, state=State.REVIEW, step=0, due_day=now.day + days)
-    index, delay = step
-    return replace(
-        after,
-        state=State.RELEARNING if relearning else State.LEARNING,
-        step=index,
-        due_at=now.at + delay * MICROSECONDS,
     )
 
 
