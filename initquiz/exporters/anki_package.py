@@ -28,10 +28,12 @@ from initquiz.formats.anki import (
     deck_name,
     id_of,
 )
+from initquiz.formats.anki_own import mark_of, spelled
 from initquiz.formats.collector import undisturbed
 from initquiz.formats.zipped import zipped
 from initquiz.markup.html import named_pictures, to_html, to_line
 from initquiz.markup.own import from_html
+from initquiz.markup.simple import line_to_html
 from initquiz.markup.statement import plots, statement
 from initquiz.model.arranging import Match
 from initquiz.model.blocks import Block
@@ -119,7 +121,8 @@ def _made(
     drawn = variants(card, parcel.questions, parcel.instances, parcel.seed)
     for place, question in enumerate(drawn, start=1):
         guid = f"{card.id}-{place}"
-        yield guid, _of_question(guid, question, parcel, media)
+        shown = _of_question(question, parcel, media)
+        yield guid, (*shown, "", guid, "", card.topic, mark_of(card.content))
 
 
 def _of_fact(card: Card, fact: Fact, parcel: Parcel, media: dict[str, bytes]) -> tuple[str, ...]:
@@ -130,19 +133,28 @@ def _of_fact(card: Card, fact: Fact, parcel: Parcel, media: dict[str, bytes]) ->
             media.update((name, parcel.media[name]) for name in names)
     shown = [to_html(text, cloze=True) if text else "" for text in texts]
     accept = join_accept(fact.accept) if fact.accept else ""
-    return (*shown, card.id, accept, card.topic, "")
+    odd = {i: text for i, text in enumerate(texts) if not _told_by(shown[i], text)}
+    return (*shown, card.id, accept, card.topic, spelled(odd))
+
+
+def _told_by(html: str, text: str) -> bool:
+    """Tell whether an import makes the very same Markdown of a text's HTML."""
+    if not text or line_to_html(text, cloze=True) is not None:
+        return True
+    pictures = {name: name for name in named_pictures(text)}
+    return from_html(html, pictures, str).markdown == text
 
 
 def _of_question(
-    key: str, question: Question, parcel: Parcel, media: dict[str, bytes]
-) -> tuple[str, ...]:
-    """Return a drawn question's fields, its pictures named by their content."""
+    question: Question, parcel: Parcel, media: dict[str, bytes]
+) -> tuple[str, str, str]:
+    """Return a drawn question's front, back and note, its pictures named by their content."""
     front = statement(question.prompt, question.blocks, _picture(question.blocks, parcel, media))
     front += _options(question)
     shown = _picture(question.revealed or question.blocks, parcel, media)
     back = f"<p><strong>{to_html(spoken(question, question.answer.solution))}</strong></p>"
     back += statement(question.evidence, question.revealed or question.blocks, shown)
-    return front, back, to_html(question.explanation), "", key, "", "", ""
+    return front, back, to_html(question.explanation)
 
 
 def _options(question: Question) -> str:

@@ -1,10 +1,10 @@
 """A deck from Anki: `.apkg` and `.colpkg`, of old and new Ankis, with pictures and progress.
 
-A note of ours comes back as the card it was. Of other notes the first field is the question
-and the rest the answer, with the fields' names as headings where more than two have text; a
-note that has a second card is asked the other way round as well. A note with gaps is one card
-for each of their numbers. Deck names keep their parents ("Maths :: Matrices"), tags stay, and
-the review log becomes the cards' progress.
+A note of ours comes back as the card it was, and the instances of a compute-it card as that one
+card. Of other notes the first field is the question and the rest the answer, with the fields'
+names as headings where more than two have text; a note that has a second card is asked the other
+way round as well. A note with gaps is one card for each of their numbers. Deck names keep their
+parents ("Maths :: Matrices"), tags stay, and the review log becomes the cards' progress.
 
 Sounds, films, scripts and pictures of unknown kinds are left out and named. A faulty note is
 left out and named; the others are read. Pictures are kept up to 100 MB, reviews up to half a
@@ -32,6 +32,7 @@ from initquiz.formats.anki_collection import (
     reviews,
 )
 from initquiz.formats.anki_log import MOST_OF_A_CARD, answered
+from initquiz.formats.anki_own import skill_of, spellings
 from initquiz.formats.anki_pictures import Pictures
 from initquiz.formats.collector import undisturbed
 from initquiz.formats.foreign_sqlite import opened
@@ -76,6 +77,8 @@ class _Desk:
     derived: set[str] = field(default_factory=set)
     ids: dict[int, str] = field(default_factory=dict)
     used: dict[int, None] = field(default_factory=dict)
+    skills: set[str] = field(default_factory=set)
+    instances: int = 0
     size: int = 0
 
     def fault(self, note: Note, what: str, hint: str = "") -> None:
@@ -154,6 +157,9 @@ def _take(desk: _Desk, note: Note) -> None:
         if kind.fields == FIELDS:
             topic = one_line(note.fields[_TOPIC])
             tags = tuple(tag for tag in tags if tag != tag_of(topic))
+            if skill := skill_of(note.fields):
+                _put_skill(desk, note, rows, Card(safe_id(skill[0]), topic, skill[1], tags))
+                return
         for made in _made(desk, note, kind, rows):
             _put(desk, note, made, rows, (topic, tags))
 
@@ -163,7 +169,7 @@ def _made(desk: _Desk, note: Note, kind: NoteType, rows: Sequence[AnkiCard]) -> 
     reader, fields = desk.reader, note.fields or ()
     if kind.fields == FIELDS:
         named = desk.pictures.named
-        made = reader.own(fields, lambda kept: named.get(kept, kept))
+        made = reader.own(fields, lambda kept: named.get(kept, kept), spellings(fields))
     else:
         desk.used[note.kind] = None
         if kind.cloze:
@@ -225,6 +231,17 @@ def _put(
         desk.made[deck] = [card]
 
 
+def _put_skill(desk: _Desk, note: Note, rows: Sequence[AnkiCard], card: Card) -> None:
+    """Put a compute-it card into its deck, once for all of its instances."""
+    desk.instances += 1
+    if card.id in desk.skills:
+        return
+    desk.skills.add(card.id)
+    home, place = (rows[0][2], rows[0][4]) if rows else (0, (1, note.number))
+    deck = desk.decks.get(home, "") or one_line(PurePath(desk.name).stem) or "Deck"
+    desk.made.setdefault(deck, []).append((place, card))
+
+
 def _reading(desk: _Desk, found: dict[str, tuple[Answered, ...]], over: int) -> Reading:
     """Return what has come of a file, each deck in the order its cards are met."""
     decks = tuple(
@@ -238,6 +255,9 @@ def _reading(desk: _Desk, found: dict[str, tuple[Answered, ...]], over: int) -> 
     if not decks and not desk.problems:
         desk.problems.append(Problem(desk.name, "no note was found.", "Export the deck again."))
     guesses = tuple(_guess(desk.types[kind]) for kind in desk.used if not desk.types[kind].cloze)
+    if desk.instances:
+        told = f"{desk.instances:,} ({len(desk.skills):,} cards)"
+        guesses = (*guesses, f"instances of compute-it cards, which draw new ones: {told}")
     media = desk.pictures.kept
     return Reading(
         decks, tuple(desk.problems), frozenset(desk.derived), media, guesses, reviews=found

@@ -4,10 +4,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from types import MappingProxyType
 from typing import NamedTuple
 
 from initquiz.markup import gaps
 from initquiz.markup.clean import MOST, Cleaned, to_markdown
+from initquiz.markup.html import to_html
 from initquiz.markup.own import from_html
 from initquiz.markup.simple import is_plain
 from initquiz.model.card import Fact
@@ -51,15 +53,26 @@ class Reader:
         self._faults.clear()
         return found
 
-    def own(self, fields: Sequence[str], address: Callable[[str], str]) -> list[Made]:
+    def own(
+        self,
+        fields: Sequence[str],
+        address: Callable[[str], str],
+        spellings: Mapping[int, str] = MappingProxyType({}),
+    ) -> list[Made]:
         """Return the fact whose question, answer, note and source an export wrote.
 
         Its accepted answers are in the sixth field. `address` is as in `own.from_html`.
+        `spellings` is the Markdown that some fields are said to be made from; it is believed if
+        it gives that very HTML, for somebody may have edited the field.
         """
-        question, answer, note, source = (
+        texts = [
             self._tidy(from_html(html, self.pictures, address)) if html else ""
             for html in fields[:4]
-        )
+        ]
+        for place, text in spellings.items():
+            if 0 <= place < len(texts) and to_html(text, address, cloze=True) == fields[place]:
+                texts[place] = canonical_text(text)
+        question, answer, note, source = texts
         accept = split_accept(fields[5]) if fields[5] else ()
         return [Made(0, "", Fact(question, answer, note, source, accept))]
 

@@ -2,7 +2,9 @@
 
 import importlib
 import re
+import zipfile
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from initquiz import wiring
 from initquiz.exporters.anki_package import EXPORTER
 from initquiz.formats.pictures import kept_name
+from initquiz.formats.zipped import zipped
 from initquiz.importers.anki_package import read
-from initquiz.model.card import Card, Deck, Fact
+from initquiz.model.card import Card, Deck, Fact, Level, Skill
 from initquiz.model.exchange import Answered, Parcel, Progress, Reading
 from initquiz.model.options import Options
 from initquiz.model.review import Attempt, Rating
@@ -222,3 +226,36 @@ def test_a_second_import_brings_nothing_and_an_edit_updates(anki: Anki) -> None:
     found = cards(read(anki.give(legacy=True), "back.apkg"))
     assert found["card-4"].content == Fact("Plain words", "Edited.")
     assert len(found) == len(MADE)
+
+
+def test_a_compute_it_card_comes_back_once_for_all_its_instances() -> None:
+    """With its topic and tags, among the facts of its deck; and that is said."""
+    cards = (
+        Card("skill-1", "Sums", Skill("sum-of-squares", Level.EASY), ("compute",)),
+        Card("fact", "Sums", Fact("q", "a")),
+        Card("skill-2", "", Skill("sum-of-squares", Level.HARD)),
+    )
+    questions = wiring.plug_ins().questions
+    parcel = Parcel((Deck("d", cards),), questions=questions, instances=3, stamp=1_800_000_000)
+    reading = read(EXPORTER.write(parcel), "deck.apkg")
+    assert reading.decks == parcel.decks
+    assert reading.problems == ()
+    assert "instances of compute-it cards, which draw new ones: 6 (2 cards)" in reading.guesses
+
+
+def test_a_spelling_is_believed_only_if_it_gives_the_very_html() -> None:
+    """Who edits a card in Anki is not overruled by what an export left there."""
+    table = "| a   | b |\n| --- | - |\n| 1   | 2 |"
+    parcel = Parcel((Deck("d", (Card("t", "", Fact(table, "a")),)),), stamp=1_800_000_000)
+    package = EXPORTER.write(parcel)
+    assert read(package, "d").decks == parcel.decks
+    members = {}
+    with zipfile.ZipFile(BytesIO(package)) as file:
+        for name in file.namelist():
+            members[name] = file.read(name)
+    edited = members["collection.anki2"].replace(b"<td>1</td>", b"<td>9</td>")
+    assert edited != members["collection.anki2"]
+    (deck,) = read(zipped(members | {"collection.anki2": edited}), "d").decks
+    content = deck.cards[0].content
+    assert isinstance(content, Fact)
+    assert "9" in content.question
