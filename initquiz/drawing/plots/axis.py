@@ -43,6 +43,11 @@ class Axis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph is untyped
         self.enableAutoSIPrefix(False)
         self.setStyle(hideOverlappingLabels=_BEYOND)
 
+    def updateAutoSIPrefix(self) -> None:
+        """Have the numbers drawn anew; pyqtgraph would lay an empty title out at each step."""
+        self.picture = None
+        self.update()
+
     def choose(self, low: float, high: float, size: float, measure: Measure, line: float) -> float:
         """Choose as many ticks as `size` px have room for; return the px the numbers take.
 
