@@ -142,12 +142,11 @@ class Cards:
 
 
 def _row(card: Card) -> tuple[str | None, ...]:
-    head = (card.id, card.topic, _json(card.tags))
-    match card.content:
-        case Fact(question, answer, note, source, accept):
-            return (*head, question, answer, note, source, _json(accept), None, None)
-        case Skill(key, level):
-            return (*head, None, None, None, None, None, key, level)
+    content, tags = card.content, _json(card.tags)
+    if isinstance(content, Fact):
+        accept = _json(content.accept)
+        return (card.id, card.topic, tags, *content.texts, accept, None, None)
+    return (card.id, card.topic, tags, *[None] * 5, content.key, content.level)
 
 
 def _card(row: tuple[Any, ...]) -> Card:
