@@ -1,7 +1,7 @@
-"""PNG files of opaque pictures, in half the time that Qt's writer takes and no larger.
+"""PNG files of opaque pictures, in a quarter of the time that Qt's writer takes.
 
-Qt tries five filters on each line. Plots are flat areas, on which none of them gains anything
-over no filter at all.
+Qt tries five filters on each line. In a plot a line is most often the line above it, so the
+difference to that (filter 2, "up") is nearly all zeros, which deflate is quick with.
 """
 
 import struct
@@ -12,7 +12,8 @@ from PySide6.QtGui import QImage
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _TRUE_COLOUR, _DEPTH = 2, 8
-_LEVEL = 6
+_LEVEL = 3
+_UP = 2
 _METRE = 1
 
 
@@ -21,9 +22,10 @@ def png(image: QImage) -> bytes:
     plain = image.convertToFormat(QImage.Format.Format_RGB888)
     height, width = plain.height(), plain.width()
     pixels = np.frombuffer(plain.constBits(), np.uint8).reshape(height, plain.bytesPerLine())
-    # The first byte of each line names its filter: 0, none.
-    lines = np.zeros((height, 1 + 3 * width), np.uint8)
+    # The first byte of each line names its filter; above the first line all is 0.
+    lines = np.full((height, 1 + 3 * width), _UP, np.uint8)
     lines[:, 1:] = pixels[:, : 3 * width]
+    lines[1:, 1:] -= pixels[:-1, : 3 * width]
     density = (image.dotsPerMeterX(), image.dotsPerMeterY(), _METRE)
     return b"".join(
         (
