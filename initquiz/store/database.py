@@ -5,7 +5,7 @@ between the learner and the first card. It is loaded only to migrate an older fi
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from initquiz.store import schema
 from initquiz.store.failures import explained
 
 _BUSY_SECONDS = 3.0
+_AT_ONCE = 500  # ids asked for in one query
 IN_MEMORY = Path(":memory:")
 
 
@@ -66,6 +67,17 @@ class Database:
         """Return the rows of a query."""
         with explained(self.path):
             return self.connection.execute(query, values).fetchall()
+
+    def rows_of(self, query: str, ids: Sequence[str]) -> list[tuple[Any, ...]]:
+        """Return the rows of a query over `cards` that begin with one of these ids."""
+        if len(ids) >= self.rows("SELECT count(*) FROM cards")[0][0]:
+            wanted = set(ids)
+            return [row for row in self.rows(query) if row[0] in wanted]
+        found: list[tuple[Any, ...]] = []
+        for at in range(0, len(ids), _AT_ONCE):
+            some = ids[at : at + _AT_ONCE]
+            found += self.rows(f"{query} WHERE id IN ({', '.join('?' * len(some))})", *some)
+        return found
 
     def version(self) -> int:
         """Return a number that changes when another connection changes the file."""

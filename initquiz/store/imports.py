@@ -9,7 +9,6 @@ from initquiz.store.database import Database
 _COLUMNS = (
     "id, deck, position, topic, tags, question, answer, note, source, accept, skill, level, removed"
 )
-_AT_ONCE = 500  # ids asked for in one query
 _KEPT = 20  # imports that can be taken back, one after the other
 
 
@@ -33,14 +32,7 @@ class Imports:
 
         To be called inside the import's transaction.
         """
-        known: list[tuple[object, ...]] = []
-        for at_card in range(0, len(cards), _AT_ONCE):
-            some = cards[at_card : at_card + _AT_ONCE]
-            known += self._database.rows(
-                f"SELECT {_COLUMNS} FROM cards"  # noqa: S608 - constants
-                f" WHERE id IN ({', '.join('?' * len(some))})",
-                *some,
-            )
+        known = self._database.rows_of(f"SELECT {_COLUMNS} FROM cards", cards)  # noqa: S608 - constants
         there = {row[0] for row in known}
         decks = [name for (name,) in self._database.rows("SELECT name FROM decks")]
         before = {

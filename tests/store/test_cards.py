@@ -1,5 +1,8 @@
 """Cards go in and come out the same, and keep their place and progress."""
 
+import sqlite3
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -84,4 +87,23 @@ def test_a_removed_card_is_in_no_list_until_it_comes_back() -> None:
     }
     store.save("d", [skill])
     assert store.of_deck("d") == (first, skill, last)
+    database.close()
+
+
+def test_a_card_without_an_id_is_never_kept() -> None:
+    """It is a fault of ours, and stops the whole save."""
+    database = Database(IN_MEMORY)
+    store = Cards(database)
+    with pytest.raises(ValueError, match="needs an id"):
+        store.save("d", [Card("a", "", Fact("q", "a")), Card("", "", Fact("q", "a"))])
+    assert store.of_deck("d") == ()
+    database.close()
+
+
+def test_the_tables_checks_hold_for_everybody_else() -> None:
+    """They rest for our own writing only."""
+    database = Database(IN_MEMORY)
+    Cards(database).save("d", [Card("a", "", Fact("q", "a"))])
+    with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
+        database.connection.execute("UPDATE cards SET tags = 'no JSON'")
     database.close()
