@@ -30,6 +30,7 @@ from initquiz.errors import Problem
 from initquiz.formats import gift
 from initquiz.formats.gift_question import Answer, Fault, Question, Text, read_question
 from initquiz.formats.moodle_own import card_of, skill_of
+from initquiz.formats.strict_text import SPLIT, decoded
 from initquiz.markup import quiz_fact
 from initquiz.markup.html import to_html
 from initquiz.markup.quiz_text import literal, to_card, told, untold
@@ -49,7 +50,6 @@ MAX_TEXT = 64 * 1024
 MAX_PROBLEMS = 1_000
 _LOOKED_AT = 1 << 16  # bytes that tell what a file is
 
-_BOM, _NEWLINE = b"\xef\xbb\xbf", b"\n"
 _EXPECTED = "A question is a text with its answers in braces: `Which suits ReLU? {=He ~Xavier}`."
 _TEXTS = ("question", "answer", "note", "source")
 _PART = re.compile(r"(-\d+)[a-z]$")  # of an instance that asks for several numbers
@@ -108,23 +108,14 @@ class _Page:
 
 def read(data: bytes, name: str) -> Reading:
     """Return the decks of a file, and its faults with their line numbers; never raises."""
-    if len(data) > MAX_BYTES:
-        what = f"the file has {len(data):,} bytes, more than {MAX_BYTES:,}."
-        return _refused(name, what, "Split it into several files.")
-    skipped = len(_BOM) if data.startswith(_BOM) else 0
-    try:
-        text = data[skipped:].decode("utf-8")
-    except UnicodeDecodeError as error:
-        offset = error.start + skipped
-        where = f"{name}, line {1 + data.count(_NEWLINE, 0, offset)}"
-        what = f"byte {offset} (0x{data[offset]:02x}) is not UTF-8."
-        return _refused(where, what, "Save the file as UTF-8.")
+    text = decoded(data, name, MAX_BYTES)
+    if isinstance(text, Problem):
+        return Reading((), (text,))
     page = _Page(name, one_line(PurePath(name).stem) or "Deck")
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    for count, block in enumerate(gift.blocks(lines)):
+    for count, block in enumerate(gift.blocks(text)):
         if count == MAX_QUESTIONS:
             what = f"the file has more than {MAX_QUESTIONS:,} questions."
-            return _refused(name, what, "Split it into several files.")
+            return Reading((), (Problem(name, what, SPLIT),))
         _take(page, block)
     if page.unsaid:
         page.problems.append(Problem(name, f"there are {page.unsaid:,} more faults."))
@@ -137,11 +128,6 @@ def read(data: bytes, name: str) -> Reading:
 def recognises(data: bytes) -> bool:
     """Tell whether bytes look like GIFT: a question's name, a category, or answers in braces."""
     return bool(_SIGNS.search(data[:_LOOKED_AT].decode("utf-8", "replace")))
-
-
-def _refused(where: str, what: str, hint: str) -> Reading:
-    """Return the reading of a file of which nothing is taken."""
-    return Reading((), (Problem(where, what, hint),))
 
 
 def _take(page: _Page, block: gift.Block) -> None:

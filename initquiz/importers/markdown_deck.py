@@ -32,6 +32,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from initquiz.errors import Problem
+from initquiz.formats.strict_text import SPLIT, decoded
 from initquiz.model import deck_format
 from initquiz.model.card import Card, Deck, Fact, Level, Skill
 from initquiz.model.exchange import Importer, Reading
@@ -39,7 +40,6 @@ from initquiz.model.exchange import Importer, Reading
 MAX_BYTES = 16 * 2**20
 MAX_CARDS = 200_000
 
-_BOM, _NEWLINE = b"\xef\xbb\xbf", b"\n"
 _STARTS = (deck_format.QUESTION, deck_format.COMPUTE)
 _EXPECTED = "A card is a line `- **Q:** ...` with `  **A:** ...` on the next line."
 
@@ -219,35 +219,21 @@ class _Page:
 
 def read(data: bytes, name: str) -> Reading:
     """Return the decks of a file, and its faults with their line numbers; never raises."""
-    if len(data) > MAX_BYTES:
-        what = f"the file has {len(data):,} bytes, more than {MAX_BYTES:,}."
-        return _refused(name, what, "Split it into several files.")
-    skipped = len(_BOM) if data.startswith(_BOM) else 0
-    try:
-        text = data[skipped:].decode("utf-8")
-    except UnicodeDecodeError as error:
-        offset = error.start + skipped
-        where = f"{name}, line {1 + data.count(_NEWLINE, 0, offset)}"
-        what = f"byte {offset} (0x{data[offset]:02x}) is not UTF-8."
-        return _refused(where, what, "Save the file as UTF-8.")
+    text = decoded(data, name, MAX_BYTES)
+    if isinstance(text, Problem):
+        return Reading((), (text,))
     # Cards above the first heading are in a deck named after the file.
     page = _Page(name, [(deck_format.one_line(PurePath(name).stem) or "Deck", [])])
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
     for number, line in enumerate(text.split("\n"), 1):
         page.take(number, line)
         if page.begun > MAX_CARDS:
             what = f"the file has more than {MAX_CARDS:,} cards."
-            return _refused(name, what, "Split it into several files.")
+            return Reading((), (Problem(name, what, SPLIT),))
     page.end()
     decks = tuple(Deck(title, tuple(cards)) for title, cards in page.decks if cards)
     if not decks and not page.problems:
         page.problems.append(Problem(name, "no card was found.", _EXPECTED))
     return Reading(decks, tuple(page.problems), frozenset(page.derived))
-
-
-def _refused(where: str, what: str, hint: str) -> Reading:
-    """Return the reading of a file of which nothing is taken."""
-    return Reading((), (Problem(where, what, hint),))
 
 
 def _fact(draft: _Draft) -> Fact | None:

@@ -27,6 +27,7 @@ from typing import NamedTuple
 
 from initquiz.errors import Problem
 from initquiz.formats.fault_list import FaultList
+from initquiz.formats.strict_text import SPLIT, decoded
 from initquiz.markup.letter_blocks import MARK, letter_blocks
 from initquiz.markup.marked_lines import marked_lines, parted, slashed, slashed_lines
 from initquiz.markup.notes import FLASHCARDS, Found, Line, Place, opened
@@ -50,7 +51,6 @@ MAX_TEXT = 40_000_000
 _LONGEST = 1 << 16
 _PICTURE = re.compile(r"!\[[^\[\]]{0,200}\]\((?!media:)([^()\s]{1,300})")
 _LOOKED_AT = 1 << 16  # bytes that tell what a file is
-_BOM, _NEWLINE = b"\xef\xbb\xbf", b"\n"
 _EXPECTED = "A card is a line `Q: ...` and a line `A: ...`, or one line `front::back`."
 _GUESSES = {
     "letters": "The file was read as blocks with Q:, A: and C:, as hashcards writes them.",
@@ -118,18 +118,9 @@ class _Page:
 
 def read(data: bytes, name: str) -> Reading:
     """Return the decks of a file, and its faults with their line numbers; never raises."""
-    if len(data) > MAX_BYTES:
-        what = f"the file has {len(data):,} bytes, more than {MAX_BYTES:,}."
-        return _refused(name, what, "Split it into several files.")
-    skipped = len(_BOM) if data.startswith(_BOM) else 0
-    try:
-        text = data[skipped:].decode("utf-8")
-    except UnicodeDecodeError as error:
-        offset = error.start + skipped
-        where = f"{name}, line {1 + data.count(_NEWLINE, 0, offset)}"
-        what = f"byte {offset} (0x{data[offset]:02x}) is not UTF-8."
-        return _refused(where, what, "Save the file as UTF-8.")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = decoded(data, name, MAX_BYTES)
+    if isinstance(text, Problem):
+        return Reading((), (text,))
     place, lines = opened(text, one_line(PurePath(name).stem) or "Deck")
     style = _style(lines)
     page = _Page(FaultList(name))
@@ -137,7 +128,7 @@ def read(data: bytes, name: str) -> Reading:
         for found in _read(style, place, lines):
             page.take(found)
     except _TooMuchError as error:
-        return _refused(name, f"the file has {error}.", "Split it into several files.")
+        return Reading((), (Problem(name, f"the file has {error}.", SPLIT),))
     decks = tuple(Deck(title, tuple(cards)) for title, cards in page.decks.items())
     problems = page.faults.all()
     if not decks and not problems:
@@ -161,11 +152,6 @@ def recognises(data: bytes) -> bool:
         return slashed(lines)
     marked = sum(line.text in ("?", "??") or parted(line) for line in lines)
     return marked > 1 or (marked == 1 and f"#{FLASHCARDS}" in text)
-
-
-def _refused(where: str, what: str, hint: str) -> Reading:
-    """Return the reading of a file of which nothing is taken."""
-    return Reading((), (Problem(where, what, hint),))
 
 
 def _style(lines: list[Line]) -> str:

@@ -61,7 +61,7 @@ def test_a_long_path_fits_a_narrow_window(qtbot: QtBot) -> None:
     """It is broken at its joints, and read whole."""
     status = ShareStatus(QWidget())
     qtbot.addWidget(status)
-    words = f"3 cards written to /home/someone/{'folder_of_mine/' * 9}deck.apkg"
+    words = f"3 cards written to /folders/of/someone/{'folder_of_mine/' * 9}deck.apkg"
     status.say(words)
     assert status.text() == status.words.accessibleName() == words
     assert status.minimumSizeHint().width() < 320
