@@ -87,7 +87,7 @@ def problems(parcel: Parcel) -> tuple[Problem, ...]:
 
 def sample(parcel: Parcel) -> tuple[Sample, ...]:
     """Return the cards as Anki will show them, of a skill card its first instance."""
-    return tuple(_looks(card, parcel) for deck in parcel.decks for card in deck.cards)
+    return tuple(_looks(card, parcel) for card in parcel.cards)
 
 
 def _write(
@@ -219,7 +219,7 @@ def _factor(memory: Memory) -> int:
 
 def _problems(parcel: Parcel) -> Iterator[Problem]:
     seen: set[str] = set()
-    for card in (card for deck in parcel.decks for card in deck.cards):
+    for card in parcel.cards:
         where, content = f"card {card.id}", card.content
         if card.id in seen:
             yield Problem(where, "has the same id as another card.", "Give one of them another.")

@@ -49,8 +49,7 @@ def sample(parcel: Parcel) -> tuple[Sample, ...]:
     """Return the first few facts as their notes in Anki."""
     found = (
         _sample(card, card.content, parcel)
-        for deck in parcel.decks
-        for card in deck.cards
+        for card in parcel.cards
         if isinstance(card.content, Fact)
     )
     return tuple(islice(found, _SAMPLED))
@@ -58,7 +57,7 @@ def sample(parcel: Parcel) -> tuple[Sample, ...]:
 
 def _problems(parcel: Parcel) -> Iterator[Problem]:
     package = "Export an Anki deck (.apkg) instead."
-    for card in (card for deck in parcel.decks for card in deck.cards):
+    for card in parcel.cards:
         where = f"card {card.id}"
         if not isinstance(card.content, Fact):
             yield Problem(where, "is left out: it needs its plot.", package)

@@ -43,7 +43,7 @@ def write(parcel: Parcel) -> bytes:
         "options": parcel.options._asdict() if parcel.options else None,
     }
     text = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True)
-    shown = {name for deck in parcel.decks for card in deck.cards for name in pictures_of(card)}
+    shown = {name for card in parcel.cards for name in pictures_of(card)}
     pictures = {bundle.MEDIA + name: parcel.media[name] for name in sorted(shown & {*parcel.media})}
     return zipped({bundle.MAIN: text.encode(), **pictures})
 
@@ -52,8 +52,7 @@ def problems(parcel: Parcel) -> tuple[Problem, ...]:
     """Return the pictures that are not there to be sent."""
     return tuple(
         Problem(f"card {card.id}", f"its picture {name} is missing", "Its words will be shown.")
-        for deck in parcel.decks
-        for card in deck.cards
+        for card in parcel.cards
         for name in pictures_of(card)
         if name not in parcel.media
     )

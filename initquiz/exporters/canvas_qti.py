@@ -96,16 +96,14 @@ def problems(parcel: Parcel) -> tuple[Problem, ...]:
     """Return what Canvas will not grade by itself, and what is missing."""
     return tuple(
         Problem(f"card {card.id}", what, hint)
-        for deck in parcel.decks
-        for card in deck.cards
+        for card in parcel.cards
         for what, hint in _faults(card, parcel)
     )
 
 
 def sample(parcel: Parcel) -> tuple[Sample, ...]:
     """Return the first few cards as Canvas will show them, of a compute-it card one instance."""
-    cards = (card for deck in parcel.decks for card in deck.cards)
-    return tuple(_sample(card, parcel) for card in islice(cards, _SAMPLED))
+    return tuple(_sample(card, parcel) for card in islice(parcel.cards, _SAMPLED))
 
 
 def _faults(card: Card, parcel: Parcel) -> Iterator[tuple[str, str]]:

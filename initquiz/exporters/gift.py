@@ -62,8 +62,7 @@ def problems(parcel: Parcel) -> tuple[Problem, ...]:
     """Return what GIFT cannot carry, and what Moodle will not grade by itself."""
     return tuple(
         Problem(f"card {card.id}", what, hint)
-        for deck in parcel.decks
-        for card in deck.cards
+        for card in parcel.cards
         for what, hint in _faults(card, parcel)
     )
 
@@ -71,7 +70,7 @@ def problems(parcel: Parcel) -> tuple[Problem, ...]:
 def sample(parcel: Parcel) -> tuple[Sample, ...]:
     """Return a few cards as Moodle will show them."""
     found: list[Sample] = []
-    for card in (card for deck in parcel.decks for card in deck.cards):
+    for card in parcel.cards:
         if len(found) == _SAMPLED:
             break
         if isinstance(card.content, Fact):

@@ -66,8 +66,7 @@ def problems(parcel: "Parcel") -> tuple[Problem, ...]:
     hint = "The text names them; a bundle carries them too."
     return tuple(
         Problem(f"card {card.id}", "its pictures do not go along.", hint)
-        for deck in parcel.decks
-        for card in deck.cards
+        for card in parcel.cards
         if pictures_of(card)
     )
 

@@ -62,15 +62,14 @@ def problems(parcel: Parcel) -> tuple[Problem, ...]:
     """Return what Moodle will not grade by itself, and what it would cut."""
     return tuple(
         Problem(f"card {card.id}", what, hint)
-        for deck in parcel.decks
-        for card in deck.cards
+        for card in parcel.cards
         for what, hint in _faults(card, parcel)
     )
 
 
 def sample(parcel: Parcel) -> tuple[Sample, ...]:
     """Return the first few cards as Moodle will show them; of a skill one instance."""
-    cards = [card for deck in parcel.decks for card in deck.cards]
+    cards = list(parcel.cards)
     return tuple(_sample(card, parcel) for card in cards[:_SAMPLED])
 
 

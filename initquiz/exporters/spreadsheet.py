@@ -45,10 +45,7 @@ def problems(parcel: Parcel) -> tuple[Problem, ...]:
     """Return the cards whose pictures stay behind."""
     what, hint = "shows a picture.", "A table has the picture's name only; export a package."
     return tuple(
-        Problem(f"card {card.id}", what, hint)
-        for deck in parcel.decks
-        for card in deck.cards
-        if pictures_of(card)
+        Problem(f"card {card.id}", what, hint) for card in parcel.cards if pictures_of(card)
     )
 
 

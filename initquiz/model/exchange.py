@@ -5,13 +5,13 @@ NAME being its content hash with its suffix (`3f9c…1a.png`), so that no name f
 a path.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from initquiz.errors import Problem
 from initquiz.model.blocks import Block
-from initquiz.model.card import Deck
+from initquiz.model.card import Card, Deck
 from initquiz.model.options import Options
 from initquiz.model.question_type import QuestionType
 from initquiz.model.review import Attempt
@@ -88,6 +88,11 @@ class Parcel:
     removed: tuple[str, ...] = ()
     options: Options | None = None
     told: Callable[[int], None] | None = None
+
+    @property
+    def cards(self) -> Iterator[Card]:
+        """Iterate over the cards of all decks."""
+        return (card for deck in self.decks for card in deck.cards)
 
 
 class Part(NamedTuple):
