@@ -146,7 +146,7 @@ def test_each_answer_is_a_row(
     found = rows(screen)
     assert found[0].startswith("The order, right, easy, today, ")
     assert found[1].startswith("The number, not known, easy, yesterday, ")
-    assert found[2].startswith("The choice, wrong, easy · he taken for lecun, 23 Nov 2026, ")
+    assert found[2].startswith("The choice, wrong, easy · “he” taken for “lecun”, 23 Nov 2026, ")
     assert "3 answers, the latest first" in words(screen)
     model = screen.page.list.model
     assert [model.row(i).finding.split()[0] for i in range(3)] == ["✓", "?", "✕"]
