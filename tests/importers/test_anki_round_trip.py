@@ -160,6 +160,13 @@ class Anki:
         self.collection.export_anki_package(out_path=str(path), options=options, limit=None)
         return path.read_bytes()
 
+    def back_up(self, *, legacy: bool) -> bytes:
+        """Return the whole collection as Anki backs it up, and open it again."""
+        path = self.folder / f"{legacy}.colpkg"
+        self.collection.export_collection_package(str(path), include_media=True, legacy=legacy)
+        self.collection.reopen()
+        return path.read_bytes()
+
 
 @pytest.fixture
 def anki(tmp_path: Path) -> Any:  # noqa: ANN401 - yields an `Anki`
@@ -189,6 +196,20 @@ def test_it_survives_the_real_anki(anki: Anki, *, legacy: bool) -> None:
     assert reading.reviews == {card: each.answers for card, each in PARCEL.progress.items()}
     for key, progress in PARCEL.progress.items():
         assert remembered(reading.reviews[key]) == progress.schedule.memory
+
+
+@pytest.mark.peers
+@pytest.mark.parametrize("legacy", [True, False], ids=["legacy", "modern"])
+def test_a_back_up_of_the_real_anki_is_read(anki: Anki, *, legacy: bool) -> None:
+    """A `.colpkg` holds the same, in another wrapping."""
+    anki.take(PARCEL)
+    reading = read(anki.back_up(legacy=legacy), "all.colpkg")
+    found = cards(reading)
+    assert {key: card.content for key, card in found.items()} == {
+        card.id: card.content for card in MADE
+    }
+    assert reading.media == MEDIA
+    assert reading.reviews == {card: each.answers for card, each in PARCEL.progress.items()}
 
 
 @pytest.mark.peers
